@@ -1,0 +1,232 @@
+"""Completed mentions as TEI: `@when`, `@from`, `@to`, `@notBefore`, `@notAfter`, and EDTF in `@when-custom`.
+
+W3C attributes are given wherever they can carry the value (TEI P5, att.datable.w3c); EDTF (ISO 8601-2)
+where they cannot: sets, doubt, seasons, decades. `@when` never stands with the bounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from converters.dates import calendar
+from converters.dates.context import lower
+from converters.dates.mention import Day, Mention
+from converters.reading import Reading
+from tei.model import Annotation, Cert
+
+_PARTS = {
+    "early": (0, 1 / 3),
+    "mid": (1 / 3, 2 / 3),
+    "late": (2 / 3, 1),
+    "first-half": (0, 1 / 2),
+    "second-half": (1 / 2, 1),
+}
+_SEASON_BOUNDS = {21: ("03", "06"), 22: ("06", "09"), 23: ("09", "12"), 24: ("12", "03")}
+_EDTF = {"datingMethod": "#edtf"}
+_PRECISION = {"~": "medium", "%": "low"}
+_CALENDARS = {"julian": "#julian", "gregorian": "#gregorian", "republican": "#republican"}
+
+
+def encode(mention: Mention, reading: Reading) -> Iterator[Annotation]:
+    """The elements of one mention, the outer one first."""
+    if mention.form.id in ("day", "day-named", "season-no-year") and not mention.days[0].iso():
+        return
+    element = "time" if mention.kind in ("time", "time-range") else "date"
+    rule = f"date.{mention.form.id}" if mention.kind != "either-day" else "date.two-days"
+    cert = _checked(mention)
+    if mention.kind == "list" and mention.sense != "between":
+        for day in mention.days:
+            yield _annotation(reading, day.span, "date", _day_attrs(day, mention), cert, rule)
+        return
+    attrs = _attrs(mention)
+    inner = [day for day in mention.days if day.iso() and (mention.kind != "season" or not day.completed)]
+    start, end = mention.start, mention.end
+    if mention.kind in ("decade", "century") and mention.sense in _PARTS:
+        start = mention.sense_start
+    if mention.kind == "point" and mention.sense in ("from", "to", "notBefore", "notAfter", *_PARTS):
+        bounded = _bounded(mention)
+        if bounded:
+            yield _annotation(reading, (min(start, mention.sense_start), end), "date", bounded, cert, rule)
+            day = mention.days[0]
+            end = day.span[1]
+            if start < mention.sense_start:  # `about mid-August`: the doubt is about the part
+                start, attrs = day.span[0], _day_attrs(day, replace(mention, doubt=""))
+    yield _annotation(reading, (start, end), element, attrs, cert, rule)
+    if mention.kind in ("season", "list", "either-day") or (mention.kind == "range" and _each_whole(mention)):
+        for day in inner:
+            yield _annotation(reading, day.span, "date", _day_attrs(day, mention), cert, rule)
+
+
+def _each_whole(mention: Mention) -> bool:
+    """Whether each end of a range is written out as a date of its own, or ends the range with all parts."""
+    parts = mention.form.parts
+    return parts[0] != "M" or parts.count("M") > 1 or "D" not in parts
+
+
+def _annotation(
+    reading: Reading, span: tuple[int, int], element: str, attrs: Mapping[str, str], cert: Cert, rule: str
+) -> Annotation:
+    start, end = reading.span(*span)
+    return Annotation(start, end, element, attrs, cert=cert, rule=rule)
+
+
+def _checked(mention: Mention) -> Cert:
+    """The certainty, less one step where the weekday named is another."""
+    cert = mention.cert
+    day = mention.days[0] if mention.days else None
+    if mention.doubt in ("?", "%"):
+        cert = "low"
+    if mention.weekday is not None and day is not None and day.year and day.month and day.day:
+        year, month, number = day.parts
+        if mention.calendar == "julian":
+            year, month, number = calendar.gregorian(year, month, number)
+        if calendar.weekday(year, month, number) != mention.weekday:
+            cert = lower(cert)
+    return cert
+
+
+def _day_attrs(day: Day, mention: Mention) -> dict[str, str]:
+    iso = day.iso()
+    attrs = {"when": iso} if iso else {}
+    if not iso and day.month is not None:
+        attrs["when"] = f"--{day.month:02}" + (f"-{day.day:02}" if day.day is not None else "")
+    elif not iso and day.day is not None:
+        attrs["when"] = f"---{day.day:02}"
+    if iso and mention.doubt:
+        attrs |= {"when-custom": iso + mention.doubt, **_EDTF}
+    if mention.doubt in _PRECISION:
+        attrs["precision"] = _PRECISION[mention.doubt]
+    if mention.calendar and mention.calendar in _CALENDARS:
+        attrs["calendar"] = _CALENDARS[mention.calendar]
+        if mention.calendar == "julian" and day.year and day.month and day.day:
+            attrs["when"] = "{:04}-{:02}-{:02}".format(*calendar.gregorian(*day.parts))
+            attrs.pop("when-custom", None)
+            attrs.pop("datingMethod", None)
+    if day.completed and iso:
+        attrs["evidence"] = "internal"
+    return attrs
+
+
+def _attrs(mention: Mention) -> dict[str, str]:
+    kind, days = mention.kind, mention.days
+    if kind == "point":
+        return _day_attrs(days[0], mention)
+    if kind in ("time", "time-range"):
+        return _time_attrs(mention)
+    if kind == "range" or kind == "list":
+        return _range_attrs(mention)
+    if kind in ("either", "either-day"):
+        return _set_attrs(mention)
+    if kind == "double":
+        day = replace(days[-1])
+        attrs = _day_attrs(day, mention)
+        attrs["calendar"] = "#julian #gregorian"
+        return attrs
+    if kind == "season":
+        return _season_attrs(mention)
+    if kind == "decade":
+        return _decade_attrs(mention)
+    if kind == "century":
+        return _century_attrs(mention)
+    return {}
+
+
+def _evidence(mention: Mention) -> dict[str, str]:
+    return {"evidence": "internal"} if any(day.completed for day in mention.days) else {}
+
+
+def _time_attrs(mention: Mention) -> dict[str, str]:
+    times = mention.times
+    attrs = {"when": times[0]} if len(times) == 1 else {"from": times[0], "to": times[-1]}
+    if mention.doubt:
+        attrs["precision"] = "medium"
+    return attrs
+
+
+def _range_attrs(mention: Mention) -> dict[str, str]:
+    first, last = mention.days[0].iso(), mention.days[-1].iso()
+    if not first or not last:
+        return {}
+    names = ("notBefore", "notAfter") if mention.sense == "between" else ("from", "to")
+    attrs = {names[0]: first, names[1]: last}
+    if mention.doubt:
+        attrs |= {"when-custom": f"{first}{mention.doubt}/{last}{mention.doubt}", **_EDTF}
+    if mention.doubt in _PRECISION:
+        attrs["precision"] = _PRECISION[mention.doubt]
+    return attrs | _evidence(mention)
+
+
+def _set_attrs(mention: Mention) -> dict[str, str]:
+    """One of several days: EDTF level 2, `[a,b]`."""
+    values = sorted(day.iso() for day in mention.days if day.iso())
+    if len(values) < 2:
+        return {}
+    return {"when-custom": f"[{','.join(values)}]", **_EDTF} | _evidence(mention)
+
+
+def _bounded(mention: Mention) -> dict[str, str]:
+    """`since 1949`, `until May 1958`, `mid-March`: a bound, or the part of a month or year."""
+    day, sense = mention.days[0], mention.sense
+    iso = day.iso()
+    if not iso:
+        return {}
+    evidence = _evidence(mention)
+    precision = {"precision": _PRECISION[mention.doubt]} if mention.doubt in _PRECISION else {}
+    if sense not in _PARTS:
+        return {sense: iso} | evidence | precision
+    if day.day is not None:
+        return {}
+    first, last = _part(day, *_PARTS[sense])
+    return {"notBefore": first, "notAfter": last, "when-custom": f"[{first}..{last}]", **_EDTF} | evidence | precision
+
+
+def _part(day: Day, begin: float, end: float) -> tuple[str, str]:
+    """The first and last day, or month, of a part of a month or year."""
+    if day.month is None:
+        first, last = int(begin * 12) + 1, int(end * 12)
+        return f"{day.year:04}-{first:02}", f"{day.year:04}-{last:02}"
+    length = calendar.days_in(day.month, day.year)
+    first, last = int(begin * 30) + 1, length if end == 1 else int(end * 30)
+    return f"{day.iso()}-{first:02}", f"{day.iso()}-{last:02}"
+
+
+def _season_attrs(mention: Mention) -> dict[str, str]:
+    year = mention.days[0].year
+    if year is None:
+        return {}
+    season = mention.number
+    begin, end = _SEASON_BOUNDS[season]
+    until = year
+    if season == 24:
+        until = year + 1
+        if len(mention.days) == 1:
+            begin = "01"
+    attrs = {
+        "notBefore": f"{year:04}-{begin}",
+        "notAfter": f"{until:04}-{end}",
+        "when-custom": f"{year:04}-{season}{mention.doubt}",
+        **_EDTF,
+    }
+    return attrs | _evidence(mention)
+
+
+def _decade_attrs(mention: Mention) -> dict[str, str]:
+    decade = mention.number
+    if decade < 100:
+        decade += 1900
+    shares = _PARTS.get(mention.sense)
+    first, last = decade, decade + 9
+    edtf = f"{decade // 10}X"
+    if shares:
+        first, last = decade + round(shares[0] * 10), decade + round(shares[1] * 10) - 1
+        edtf = f"[{first}..{last}]"
+    return {"notBefore": f"{first}", "notAfter": f"{last}", "when-custom": edtf, **_EDTF}
+
+
+def _century_attrs(mention: Mention) -> dict[str, str]:
+    first, last = (mention.number - 1) * 100 + 1, mention.number * 100
+    shares = _PARTS.get(mention.sense)
+    if shares:
+        first, last = first + round(shares[0] * 100), first + round(shares[1] * 100) - 1
+    return {"notBefore": f"{first:04}", "notAfter": f"{last:04}", "when-custom": f"[{first:04}..{last:04}]", **_EDTF}

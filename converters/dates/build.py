@@ -1,0 +1,207 @@
+"""From the parts of a form to the dates that they state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from converters.dates.calendar import exists, republican
+from converters.dates.forms import Form
+from converters.dates.mention import Day, Mention
+from converters.lexicon import Token
+
+_ROLES = {"D": "day", "O": "day", "M": "month", "B": "month", "R": "month", "n": "month", "Y": "year"}
+FIRST_YEAR, LAST_YEAR = 1000, 2099
+
+
+def build(form: Form, tokens: Sequence[Token]) -> Mention | None:
+    """The mention, or None if the numbers make no date (`31 February`, `14:75`)."""
+    kind = form.kind
+    start, end = tokens[0].start, tokens[-1].end
+    if kind in ("time", "time-range"):
+        times = _clock(form, tokens)
+        return Mention(start, end, form, kind, [], form.cert, times=times) if times else None
+    if kind == "undated":
+        return Mention(start, end, form, kind, [], form.cert)
+    if kind in ("decade", "century"):
+        return Mention(start, end, form, kind, [], form.cert, number=tokens[0].value)
+    if kind == "named":
+        return Mention(start, end, form, "point", [Day(day_shift=tokens[0].value, span=(start, end))], form.cert)
+    if kind == "republican":
+        return _republican(form, tokens)
+    if kind == "season":
+        return _season(form, tokens)
+    if kind == "either":
+        return _either(form, tokens)
+    days = _members(form, tokens)
+    if not all(_possible(day) for day in days):
+        return None
+    if len(days) > 1:
+        _share(days, kind)
+        if not all(_possible(day) for day in days):
+            return None
+        if kind == "range" and not _in_order(days):
+            return None
+        if kind == "double" and not _two_calendars(days):
+            if days[0].parts[1:] >= days[-1].parts[1:]:
+                return None  # `16./ 12. Januar`: a number and a date
+            kind = "either-day"
+    return Mention(start, end, form, kind, days, form.cert)
+
+
+def _members(form: Form, tokens: Sequence[Token]) -> list[Day]:
+    days = [Day(span=(tokens[0].start, tokens[0].end))]
+    for i, (part, token) in enumerate(zip(form.parts, tokens, strict=False)):
+        if i and form.breaks[i - 1]:
+            days.append(Day(span=(token.start, token.end)))
+        day = days[-1]
+        day.span = (day.span[0], token.end)
+        role = _ROLES.get(part)
+        if role:
+            setattr(day, role, token.value)
+        elif part in "ya":
+            if form.kind == "range" and part == "y" and days[0].year is not None and len(days) == 2:
+                day.year = days[0].year // 100 * 100 + token.value
+            else:
+                day.year, day.short_year = 1900 + token.value, True
+        elif part == "J":
+            day.year_shift = token.value
+        elif part == "I":
+            day.month_shift = token.value
+    return days
+
+
+def _possible(day: Day) -> bool:
+    if day.year is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        return False
+    return exists(day.year, day.month, day.day)
+
+
+def _share(days: list[Day], kind: str) -> None:
+    """Members take a missing month or year from one another: `3 to 5 May`, `August 17–19, 1976`."""
+    backwards = [(i, i + 1) for i in range(len(days) - 2, -1, -1)]
+    forwards = [(i, i - 1) for i in range(1, len(days))]
+    for i, j in backwards + forwards:
+        if days[i].month_shift is None:
+            days[i].month_shift = days[j].month_shift
+        if days[i].month is None and days[i].day is not None:
+            days[i].month = days[j].month
+    for i, j in backwards + forwards:
+        day, other = days[i], days[j]
+        if day.year is None and day.month is not None:
+            day.year, day.short_year, day.year_shift = other.year, other.short_year, other.year_shift
+            if i < j and kind in ("range", "double") and day.year and day.parts > other.parts:
+                day.year -= 1
+
+
+def _in_order(days: Sequence[Day]) -> bool:
+    first, last = days[0], days[-1]
+    if first.year is None or last.year is None:
+        return True
+    return first.parts[:2] <= last.parts[:2] and (first.day is None or last.day is None or first.parts < last.parts)
+
+
+def _two_calendars(days: Sequence[Day]) -> bool:
+    """Julian and Gregorian day of one date are ten to thirteen days apart."""
+    first, last = days[0], days[-1]
+    if not (first.month and first.day and last.month and last.day):
+        return False
+    apart = (last.month - first.month) * 30.5 + last.day - first.day
+    if apart < -300:
+        apart += 365
+    return 9 <= apart <= 14.5
+
+
+def _republican(form: Form, tokens: Sequence[Token]) -> Mention | None:
+    number, month, year = (token.value for token in tokens)
+    if not 1 <= number <= 30:
+        return None
+    span = (tokens[0].start, tokens[-1].end)
+    day = Day(*republican(year, month, number), span)
+    return Mention(*span, form, "point", [day], form.cert, calendar="republican")
+
+
+def _season(form: Form, tokens: Sequence[Token]) -> Mention | None:
+    mention = Mention(tokens[0].start, tokens[-1].end, form, "season", [], form.cert, number=tokens[0].value)
+    day = Day(span=(tokens[-1].start, tokens[-1].end))
+    mention.days.append(day)
+    for part, token in zip(form.parts[1:], tokens[1:], strict=False):
+        if part == "Y" and day.year is None:
+            day.year, day.span = token.value, (token.start, token.end)
+        elif part == "a" or (part == "y" and day.year is None):
+            day.year, day.short_year = 1900 + token.value, True
+        elif part == "J":
+            day.year_shift = token.value
+        elif day.year is not None:
+            second = token.value if part == "Y" else day.year // 100 * 100 + token.value
+            if second != day.year + 1:
+                return None
+            mention.days.append(Day(year=second, span=(token.start, token.end)))
+    return mention if all(_possible(d) for d in mention.days) else None
+
+
+def _either(form: Form, tokens: Sequence[Token]) -> Mention | None:
+    """`8/5, 1963` can be 8 May and 5 August: both are kept. `13/5/1963` can be but one."""
+    one, other = tokens[0].value, tokens[1].value
+    year = tokens[2].value if len(tokens) > 2 else None
+    short = len(tokens) > 2 and form.parts[2] != "Y"
+    if short and year is not None:
+        year += 1900
+    span = (tokens[0].start, tokens[-1].end)
+    days = [Day(year, month, day, span, short) for month, day in ((other, one), (one, other))]
+    days = [day for day in days if _possible(day) and 1 <= (day.month or 0) <= 12]
+    if not days:
+        return None
+    if len(days) == 2 and one != other:
+        return Mention(*span, form, "either", days, "low")
+    return Mention(*span, form, "point", days[:1], form.cert)
+
+
+def _clock(form: Form, tokens: Sequence[Token]) -> list[str]:
+    """Times of day as `hh:mm:ss`; empty if they are none."""
+    times: list[str] = []
+    groups: list[list[tuple[str, Token]]] = [[]]
+    for i, (part, token) in enumerate(zip(form.parts, tokens, strict=False)):
+        if i and form.breaks[i - 1] and form.kind == "time-range":
+            groups.append([])
+        groups[-1].append((part, token))
+    halves = [[t.value for p, t in group if p == "p"] for group in groups]
+    for number, group in enumerate(groups):
+        half = halves[number] or (halves[-1] if form.kind == "time-range" else [])
+        time = _time(group, half[0] if half else None)
+        if not time:
+            return []
+        times.append(time)
+    if len(times) == 2 and not halves[0] and halves[-1] == [12] and times[0] > times[1]:
+        # `11:30–1 p.m.`: the first is before noon
+        times[0] = f"{(int(times[0][:2]) + 12) % 24:02}{times[0][2:]}"
+    return times
+
+
+def _time(group: Sequence[tuple[str, Token]], half: int | None) -> str:
+    numbers = [token.value for part, token in group if part == "T"]
+    minute = second = 0
+    zone = ""
+    for part, token in group:
+        if part in "ZV":
+            numbers = [token.value // 100, token.value % 100]
+            zone = "Z" if part == "Z" else ""
+        elif part == "Q":
+            if numbers and numbers != [12]:
+                return ""
+            numbers = [token.value]
+    hour = numbers[0]
+    if len(numbers) > 1:
+        minute = numbers[1]
+    if len(numbers) > 2:
+        second = numbers[2]
+    if half is not None:
+        if not 1 <= hour <= 12:
+            if not 13 <= hour <= 23 or half != 12:
+                return ""
+        else:
+            hour = hour % 12 + half
+    if hour == 24 and minute == 0:
+        hour = 0
+    if hour > 23 or minute > 59 or second > 59:
+        return ""
+    return f"{hour:02}:{minute:02}:{second:02}{zone}"

@@ -1,0 +1,55 @@
+"""Days and months: lengths, weekdays, the Julian calendar."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def days_in(month: int, year: int | None = None) -> int:
+    """The number of days in a month; of February 29 where the year is not known."""
+    if month == 2 and year is not None and not (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)):
+        return 28
+    return _LENGTHS[month - 1]
+
+
+def exists(year: int | None, month: int | None, day: int | None) -> bool:
+    """Whether there is such a day."""
+    if month is not None and not 1 <= month <= 12:
+        return False
+    if day is None:
+        return True
+    return 1 <= day <= (days_in(month, year) if month is not None else 31)
+
+
+def weekday(year: int, month: int, day: int) -> int:
+    """ISO weekday: Monday is 1."""
+    return date(year, month, day).isoweekday()
+
+
+def add_days(year: int, month: int, day: int, days: int) -> tuple[int, int, int]:
+    """The day so many days later."""
+    moved = date(year, month, day) + timedelta(days)
+    return moved.year, moved.month, moved.day
+
+
+def julian_lag(year: int, month: int) -> int:
+    """By how many days the Julian calendar is behind the Gregorian."""
+    if month < 3:
+        year -= 1
+    return year // 100 - year // 400 - 2
+
+
+def gregorian(year: int, month: int, day: int) -> tuple[int, int, int]:
+    """The Gregorian day of a Julian one."""
+    return add_days(year, month, day, julian_lag(year, month))
+
+
+_NEW_YEARS = (22, 22, 22, 23, 22, 22, 22, 23, 23, 23, 23, 24, 23, 23)
+"""The day of September on which the years I to XIV of the French Republic began, from 1792."""
+
+
+def republican(year: int, month: int, day: int) -> tuple[int, int, int]:
+    """The Gregorian day of one of the French Republic; the months have thirty days each."""
+    return add_days(1791 + year, 9, _NEW_YEARS[year - 1], (month - 1) * 30 + day - 1)

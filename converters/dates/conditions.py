@@ -1,0 +1,243 @@
+"""Whether a form that could be something else is a date where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from converters.dates.forms import Form
+from converters.dates.language import Language
+from converters.lexicon import Token, next_word, phrase_before, word_before
+
+Condition = Callable[[str, Sequence[Token], int, int, Language], bool]
+
+
+_COMMON_YEAR = 1500
+"""Earlier years are years only where nothing follows that they could count."""
+
+
+def holds(form: Form, text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    """Whether the condition of the form is met by what stands around it."""
+    first, last = tokens[index], tokens[end]
+    if _glued_before(text, first.start, known) or _glued_after(text, last):
+        return False
+    if first.kind in "DYO" and "M" not in form.parts and word_before(text, first.start) in known.no_date:
+        return False
+    if form.parts[0] == "Y" and form.when != "year" and not 1500 <= first.value <= 2050:
+        return False
+    if last.kind == "Y" and last.value < _COMMON_YEAR and not _no_count(text, last.end, known):
+        return False  # `on August 11, 1350 refugees`
+    if _other_date_first(form, text, tokens, index, end, known):
+        return False
+    if "M" in form.parts and first.kind == "O" and known.day_word_joins and text[first.start].isalpha():
+        join = text[first.end : tokens[index + 1].start].strip()
+        if join not in known.day_word_joins:
+            return False  # `the third March`
+    if form.parts[-1] == "y" and index < end and last.kind == "D" and not _short_year(form, last, tokens, end):
+        return False
+    check = _CONDITIONS.get(form.when)
+    return check is None or check(text, tokens, index, end, known)
+
+
+def _other_date_first(form: Form, text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    """Whether the parts belong to two things: `in 1961, le 5 mai 1960`, `5. May I ask`."""
+    following = tokens[end + 1] if end + 1 < len(tokens) else None
+    if form.parts[0] == "Y" and form.parts[-1] == "M" and following is not None and following.kind == "Y":
+        return known.joins.get(text[tokens[end].end : following.start]) in ("_", ",")
+    return (
+        form.parts == "DM"
+        and not known.ordinal_dot
+        and tokens[end].kind == "M"
+        and text[tokens[index].end : tokens[end].start].startswith(". ")
+    )
+
+
+def _glued_before(text: str, start: int, known: Language) -> bool:
+    """Whether what stands before makes it a shelfmark, an amount, a decimal; not `mid-` of `mid-1962`."""
+    if not start:
+        return False
+    left, farther = text[start - 1], text[start - 2] if start > 1 else " "
+    if left in "-–":
+        return not farther.isspace() and not _hyphened(text, start, known)
+    return left in "./$£€#§%+=*_\\" or (left in "‑,:" and farther.isdigit())
+
+
+def _glued_after(text: str, last: Token) -> bool:
+    """Whether the last number goes on, as in `5.6`, `1941/3` or `60%`."""
+    if last.kind not in "DYOL":
+        return False
+    right, farther = text[last.end : last.end + 1], text[last.end + 1 : last.end + 2]
+    if last.kind in "DY" and (last.suffix or (right in (".", ",", ":", "-") and farther.isdigit())):
+        return True
+    return right in ("%", "°", "_", "\\", "$", "£", "€") or (right in ("/", "-") and farther.isalnum())
+
+
+def _hyphened(text: str, start: int, known: Language) -> bool:
+    return phrase_before(text, start, known.before)[2].endswith(("-", "–"))
+
+
+def _short_year(form: Form, last: Token, tokens: Sequence[Token], end: int) -> bool:
+    """Two digits are a year after a month in figures, or where they cannot be a day or hour."""
+    if last.end - last.start != 2:
+        return False
+    if form.parts[-2] in "MS":
+        return bool(last.value > 31)
+    following = tokens[end + 1] if end + 1 < len(tokens) else None
+    return following is None or following.kind not in "pU" or following.start - last.end > 1
+
+
+def _cued(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    token = tokens[index]
+    if token.kind == "m" or (token.kind == "M" and text[token.end - 1] == "."):
+        return False
+    if next_word(text, tokens[end].end) in known.names:
+        return False
+    if token.kind == "B" or text[token.start : token.end] in known.sure_months:
+        return True
+    if phrase_before(text, token.start, known.before)[0]:
+        return True
+    if index and tokens[index - 1].kind in "DO" and token.start - tokens[index - 1].end < 2:
+        return False  # `the third March`
+    return token.kind == "M" and known.capital_months and _common_month(text, token, tokens[end].end)
+
+
+def _common_month(text: str, token: Token, stop: int) -> bool:
+    """Whether a capital month stands among small words, where no name would: `one of May, cold`."""
+    words = text[max(0, token.start - 16) : token.start].split()
+    if not text[token.start].isupper() or text[token.start + 1 : token.end].isupper() or not words:
+        return False
+    return words[-1].isalpha() and words[-1].islower() and not next_word(text, stop)[:1].isupper()
+
+
+def _goes_on(text: str, position: int, known: Language) -> bool:
+    """Whether the sentence goes on with no noun next."""
+    word = next_word(text, position)
+    return not word or word.lower() in known.goes_on
+
+
+def _no_count(text: str, position: int, known: Language) -> bool:
+    """Whether what follows is not a thing that is counted."""
+    word = next_word(text, position)
+    folded = word.lower()
+    if not word or folded in known.goes_on:
+        return True
+    if folded in known.counted:
+        return False
+    return word == folded if known.counted_capital else not folded.endswith(known.counted_endings)
+
+
+def _year(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    """Four digits are a year after a cue, or where nothing follows that they could count."""
+    token = tokens[index]
+    if not 1100 <= token.value <= 2050:
+        return False
+    stop = tokens[end].end
+    if _year_noun(text, stop, known):
+        return True
+    sense, _, phrase = phrase_before(text, token.start, known.before)
+    is_range = end > index
+    if sense and sense not in ("approximate", "clock") and phrase.lower() not in known.no_date:
+        return is_range or phrase.lower() in known.year_cues or _no_count(text, stop, known)
+    if token.value < 1600 or word_before(text, token.start) in known.no_date:
+        return False
+    if sense == "approximate" or is_range or _follows_date(text, tokens, index, known):
+        return _no_count(text, stop, known)
+    if known.counted_capital and 1800 <= token.value <= 2030:
+        return _no_count(text, stop, known)
+    return _opens_clause(text, token) and _goes_on(text, stop, known)
+
+
+def _follows_date(text: str, tokens: Sequence[Token], index: int, known: Language) -> bool:
+    """Whether another year or a month stands right before, in a list."""
+    if not index or tokens[index - 1].kind not in "YM":
+        return False
+    return text[tokens[index - 1].end : tokens[index].start] in known.joins
+
+
+def _opens_clause(text: str, token: Token) -> bool:
+    before = text[max(0, token.start - 2) : token.start]
+    if text[token.end : token.end + 1] == "." and (not before or before[-1] == "\n"):
+        return False  # the number of a telegram or paragraph
+    return not before.strip() or before[-1] in "([" or before in (". ", ", ", "; ", "— ", "– ")
+
+
+def _year_noun(text: str, position: int, known: Language) -> bool:
+    """Whether a word for year follows: `1910 г.`"""
+    words = text[position : position + 8].split(None, 1)
+    return bool(words) and known.after.get(words[0].rstrip(",;:)")) == "year"
+
+
+def _slash(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    """`8/5` is a date after a comma or a cue, where the line or clause ends; not in `2/3 km`."""
+    start, stop = tokens[index].start, tokens[end].end
+    if text[tokens[index].end : tokens[end].start].strip() != "/":
+        return False
+    if text[stop : stop + 1] not in ("", "\n", ",", ";", ")", "]", "."):
+        return False
+    if text[max(0, start - 2) : start] in (", ", "— ", "– ") or text[max(0, start - 1) : start] in ("", "\n", "—", "("):
+        return True
+    return phrase_before(text, start, known.before)[0] != ""
+
+
+def _dotted(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    last = tokens[end]
+    if tokens[index].kind != "D" or text[last.end : last.end + 1] != "." or not last.value:
+        return False
+    sense, _, phrase = phrase_before(text, tokens[index].start, known.before)
+    return sense not in ("", "clock") and phrase.lower() not in known.no_date
+
+
+def _list(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    return _goes_on(text, tokens[end].end, known)
+
+
+def _season(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    phrase = phrase_before(text, tokens[index].start, known.before)[2].lower()
+    if phrase in known.names or next_word(text, tokens[end].end) in known.names:
+        return False
+    return phrase in known.season_cues and _goes_on(text, tokens[end].end, known)
+
+
+def _clock(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    first, last = tokens[index], tokens[end]
+    digits = last.kind == "D"
+    if first.kind != "D" or (digits and last.end - last.start != 2):
+        return False
+    if phrase_before(text, first.start, known.before)[2].lower() in known.clock_cues:
+        return True
+    return digits and index > 0 and first.start - tokens[index - 1].end <= 3 and tokens[index - 1].kind in "DYM"
+
+
+def _day(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    """A day alone: `on the 14th`, `am 23.`; the month comes from before."""
+    token = tokens[index]
+    if not text[token.start].isdigit() or not 1 <= token.value <= 31:
+        return False
+    if token.kind == "D" and (not known.ordinal_dot or text[token.end : token.end + 1] != "."):
+        return False
+    phrase = phrase_before(text, token.start, known.before)[2].lower()
+    if phrase not in known.day_cues:
+        return False
+    stop = token.end + (token.kind == "D")
+    return _goes_on(text, stop, known) and next_word(text, stop).lower() not in known.conjunctions
+
+
+def _part_of_year(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    """`Ende 42`: two digits that can be no day, after a word for a part of a year."""
+    token = tokens[index]
+    if token.kind != "D" or token.value <= 31 or token.end - token.start != 2:
+        return False
+    sense = phrase_before(text, token.start, known.before)[0]
+    return sense in ("early", "mid", "late") and _goes_on(text, token.end, known)
+
+
+_CONDITIONS: dict[str, Condition] = {
+    "cue": _cued,
+    "year": _year,
+    "part": _part_of_year,
+    "slash": _slash,
+    "dotted": _dotted,
+    "list": _list,
+    "season": _season,
+    "clock": _clock,
+    "day": _day,
+}

@@ -1,0 +1,216 @@
+"""The words of dates in one language, read from its TOML file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from converters.lexicon import Lexicon
+
+LANGUAGES = ("en", "de", "fr", "ru")
+OTHER = "other"
+"""Month names of further languages: a date quoted in another language is still a date."""
+
+SAME = 99
+"""The shift of words that mean the year or month spoken of before: `that year`."""
+
+_KINDS = {"year": "J", "month": "I", "day": "W"}
+_CLOCK = {
+    "hour": ("U", 0),
+    "hour-or-duration": ("u", 0),
+    "military": ("H", 0),
+    "am": ("p", 0),
+    "pm": ("p", 12),
+    "noon": ("Q", 12),
+    "midnight": ("Q", 0),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What is needed to read dates: the lexicon, the joins, and phrases before and after."""
+
+    lexicon: Lexicon
+    joins: Mapping[str, str]
+    """What stands between two parts → its sign in a form (see forms.toml)."""
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    zones: Mapping[str, str]
+    births: frozenset[str]
+    """Words that make a date one of birth or death."""
+    goes_on: frozenset[str]
+    """Words after which a bare year or day is still a date, not a count of what follows."""
+    no_date: frozenset[str]
+    """Words before a number that make it a number of something."""
+    year_cues: frozenset[str]
+    """Phrases after which a number of four digits is a year whatever follows."""
+    season_cues: frozenset[str]
+    day_cues: frozenset[str]
+    sure_months: frozenset[str]
+    """Names of months that are nothing else, so that they need no cue."""
+    names: frozenset[str]
+    """Words that make a month or season before them part of a name: `October Revolution`."""
+    counted: frozenset[str]
+    day_word_joins: frozenset[str]
+    """Where not empty: a day written as a word needs one of these before the month."""
+    clock_cues: frozenset[str]
+    exact_clock: frozenset[str]
+    """Of these phrases those that mean `about` before a date but not before a time."""
+    decade_nouns: frozenset[str]
+    counted_endings: tuple[str, ...]
+    """Words, and endings of words, that follow a number which counts them."""
+    counted_capital: bool
+    """Nouns are written with a capital."""
+    conjunctions: frozenset[str]
+    ordinal_dot: bool
+    capital_months: bool
+    decade_endings: frozenset[str]
+
+
+def load(code: str) -> dict[str, Any]:
+    """The data of a language file of this package."""
+    return tomllib.loads((files(__package__) / f"{code}.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=16)
+def language(tag: str) -> Language:
+    """The language of a BCP 47 `tag`; for a language without a file, all that there are together."""
+    code = tag.partition("-")[0].lower()
+    if code in LANGUAGES:
+        return _compile([load(code)])
+    return _compile([load(each) for each in LANGUAGES])
+
+
+def _cases(word: str, capitalised: bool) -> tuple[str, ...]:
+    upper, capital = word.upper(), word[:1].upper() + word[1:]
+    return (word, upper) if capitalised else (word, capital, upper)
+
+
+def _vocabulary(data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, Any]]]:
+    capitalised = bool(data["capitalised"])
+    for table, kind, keep_case in (
+        ("months", "M", capitalised),
+        ("weekdays", "w", capitalised),
+        ("seasons", "S", False),
+        ("days", "O", False),
+        ("decades", "C", False),
+    ):
+        for number, words in data.get(table, {}).items():
+            for word in words:
+                for form in _cases(word, keep_case):
+                    yield form, (kind, int(number))
+    for number, words in data["months"].items():
+        for ending in data["words"].get("month-compounds", ()):
+            for word in words:
+                yield word + ending, ("B", int(number))
+    words = data["words"]
+    for name, kind in _KINDS.items():
+        for shift, phrases in words.get(name, {}).items():
+            for phrase in phrases:
+                for form in (phrase,) if "." in phrase else _cases(phrase, False):
+                    yield form, (kind, SAME if shift == "same" else int(shift))
+    for phrase in words.get("undated", ()):
+        for form in _cases(phrase, False):
+            yield form, ("N", None)
+    for phrase in words.get("not-dates", ()):
+        for form in _cases(phrase, False):
+            yield form, ("-", None)
+    for phrase in words.get("century", ()):
+        for form in _cases(phrase, False):
+            yield form, ("K", None)
+    for number, names in data.get("republican-months", {}).items():
+        for name in names:
+            for form in _cases(name, False):
+                yield form, ("F", int(number))
+    for name, entry in _CLOCK.items():
+        for phrase in words.get(name, ()):
+            yield phrase, entry
+
+
+_JOINS = {
+    "_": ("", " "),
+    ",": (",", ", ", ".,", "., "),
+    ".": (".", ". ", " .", " . "),
+    "/": ("/", " / ", "./", " /", "/ ", "./ "),
+    "-": ("-", "‑"),
+    "~": ("–", "—", " - ", " – ", " — ", "- ", " -", ".-", ".–", ".—", ". - ", ". – ", ". — ", ".- ", ".– "),
+    ":": (":",),
+    "(": ("(", " ("),
+    ")": (")", ") ", "), "),
+}
+"""What joins parts in every language, by its sign in a form."""
+
+
+def _joins(languages: list[dict[str, Any]]) -> dict[str, str]:
+    joins = {written: sign for sign, ways in _JOINS.items() for written in ways}
+    for data in languages:
+        for name, sign in (("space", "_"), ("range", "~"), ("list", "&")):
+            openings = (" ", ", ", ". ", "., ") if name == "list" else (" ", ". ")
+            for word in data["joins"].get(name, ()):
+                for opening in openings:
+                    joins.setdefault(f"{opening}{word} ", sign)
+        for word in data["joins"].get("article", ()):
+            joins |= {f", {word} ": ",", f" {word} ": "_"}
+    return joins
+
+
+def _compile(languages: list[dict[str, Any]]) -> Language:
+    words: dict[str, tuple[str, Any]] = {}
+    before: dict[str, str] = {}
+    after: dict[str, str] = {}
+    zones: dict[str, str] = {}
+    ordinals: set[str] = set()
+    endings = frozenset(w for data in languages for w in data["decade-endings"])
+    for data in languages:
+        for word, entry in _vocabulary(data):
+            words.setdefault(word, entry)
+        for sense, phrases in data.get("before", {}).items():
+            for phrase in phrases:
+                # a phrase with two senses keeps the fuller one
+                if sense not in ("cue", "clock") or phrase not in before:
+                    before[phrase.lower()] = sense
+        for sense, phrases in data.get("after", {}).items():
+            after.update(dict.fromkeys((p.lower() for p in phrases), sense))
+        for offset, names in data.get("zones", {}).items():
+            zones.update(dict.fromkeys(names, offset))
+        ordinals.update(data["ordinals"])
+    other = load(OTHER)
+    before.update((phrase, before.get(phrase, "cue")) for phrase in other["before"]["cue"])
+    for number, names in other["months"].items():
+        for name in names:
+            for form in _cases(name, False):
+                words.setdefault(form, ("m", int(number)))
+
+    def evidence(name: str) -> frozenset[str]:
+        return frozenset(word for data in languages for word in data["evidence"].get(name, ()))
+
+    return Language(
+        lexicon=Lexicon(words, ordinals, endings),
+        joins=_joins(languages),
+        before=before,
+        after=after,
+        zones=zones,
+        births=frozenset(phrase for phrase, sense in before.items() if sense == "birth"),
+        goes_on=evidence("goes-on"),
+        no_date=evidence("no-date"),
+        year_cues=evidence("year-cues"),
+        season_cues=evidence("season-cues"),
+        day_cues=evidence("day-cues"),
+        sure_months=evidence("sure-months"),
+        names=evidence("names"),
+        counted=evidence("counted"),
+        counted_endings=tuple(evidence("counted-endings")),
+        counted_capital=any(data["evidence"].get("counted-capital") for data in languages),
+        day_word_joins=evidence("day-word-joins"),
+        clock_cues=evidence("clock-cues"),
+        exact_clock=evidence("exact-clock"),
+        decade_nouns=evidence("decade-nouns"),
+        decade_endings=endings,
+        conjunctions=frozenset(word for data in languages for word in data["joins"].get("list", ())),
+        ordinal_dot=any(data["ordinal-dot"] for data in languages),
+        capital_months=all(data["capitalised"] for data in languages),
+    )

@@ -1,0 +1,89 @@
+"""The words before and after a date: `since`, `mid-`, `about`, `?`, `Old Style`."""
+
+from __future__ import annotations
+
+from converters.dates.language import Language
+from converters.dates.mention import Mention
+from converters.lexicon import phrase_before
+
+DOUBTS = {"approximate": "~", "uncertain": "?"}
+
+
+def before(text: str, mention: Mention, known: Language) -> None:
+    """Read the phrases before a mention, the nearest first."""
+    start = mention.start
+    if mention.days and mention.days[-1].year is not None:
+        mention.aside = not known.births.isdisjoint(_clause_before(text, start))
+    for _ in range(3):
+        sense, begin, phrase = phrase_before(text, start, known.before)
+        if not sense:
+            return
+        if sense == "approximate" and start < mention.start and mention.days and mention.days[0].day is None:
+            return  # `about the March transport`
+        if sense in DOUBTS:
+            clock = mention.kind in ("time", "time-range")
+            if not clock or (sense == "approximate" and phrase.lower() not in known.exact_clock):
+                mention.doubt = DOUBTS[sense]
+                mention.start = min(mention.start, begin)
+        elif sense in ("last", "next"):
+            mention.direction = -1 if sense == "last" else 2
+        elif sense == "birth":
+            mention.aside = True
+        elif sense not in ("cue", "clock") and not mention.sense:
+            mention.sense, mention.sense_start = sense, begin
+        if sense == "notAfter" and not mention.direction:
+            mention.direction = 1
+        start = begin
+
+
+def _clause_before(text: str, start: int) -> list[str]:
+    """The words of the line before `start`, some sixty characters of them."""
+    return text[max(0, start - 60) : start].rpartition("\n")[2].rpartition(". ")[2].lower().split()
+
+
+def after(text: str, mention: Mention, known: Language) -> None:
+    """Read what follows a mention: a mark of doubt, a calendar, the offset of a time."""
+    end = mention.end
+    for _ in range(2):
+        begin = end
+        if text[begin : begin + 1] == " ":
+            begin += 1
+        window = text[begin : begin + 22]
+        if not window:
+            return
+        if mention.kind in ("time", "time-range"):
+            for name, offset in known.zones.items():
+                if window.startswith(name) and not window[len(name) : len(name) + 1].isalnum():
+                    mention.times = [t if t.endswith("Z") else t + offset for t in mention.times]
+                    mention.end = begin + len(name)
+                    return
+            return
+        phrase = _phrase_after(window, known)
+        if not phrase:
+            return
+        sense = known.after[phrase]
+        if sense == "uncertain":
+            if begin != end and phrase == "?":
+                return
+            mention.doubt = "%" if mention.doubt == "~" else "?"
+        elif sense in ("julian", "gregorian", "republican"):
+            mention.calendar = sense
+        elif sense == "year":
+            pass
+        elif sense in ("last", "next"):
+            mention.direction = -1 if sense == "last" else 2
+        elif not mention.sense:
+            mention.sense, mention.sense_start = sense, mention.start
+        end = mention.end = begin + len(phrase)
+
+
+def _phrase_after(window: str, known: Language) -> str:
+    """The longest known phrase with which `window` begins."""
+    folded = window.lower()
+    best = ""
+    for phrase in known.after:
+        if len(phrase) > len(best) and folded.startswith(phrase):
+            following = window[len(phrase) : len(phrase) + 1]
+            if not (phrase[-1].isalnum() and following.isalnum()):
+                best = phrase
+    return best

@@ -1,0 +1,140 @@
+"""The tokens of a text, with those told apart that only their neighbours make what they are."""
+
+from __future__ import annotations
+
+from converters.dates.language import Language
+from converters.lexicon import Token
+
+_ROMAN = {
+    roman: number
+    for number, roman in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"), start=1)
+}
+_NUMERALS = {"I": 1, "V": 5, "X": 10}
+
+
+def tokens_of(text: str, known: Language) -> list[Token]:
+    """The tokens of `text` in order; none overlap."""
+    out: list[Token] = []
+    length = len(text)
+    for token in known.lexicon.scan(text):
+        if out and token.start < out[-1].end:
+            continue
+        kind, end = token.kind, token.end
+        if kind == "D":
+            token = _two_digits(text, token, out, known)
+        elif kind == "O":
+            token = _ordinal(text, token, known)
+        elif kind == "Y":
+            token = _four_digits(token, known)
+        elif kind == "L" and token.suffix == "z" and end - token.start == 6:
+            token = _date_time_group(token, out)
+        elif kind == "G" and out and out[-1].kind == "u" and out[-1].end == token.start:
+            token = token._replace(kind="D")  # `15h30`
+        elif kind == "K":
+            _append(out, _century_number(text, token.start))
+        out.append(token)
+        if kind == "F":
+            _append(out, _republican_year(text, end))
+        elif kind in "DO" and end + 1 < length and text[end] in "./ -":
+            _append(out, _roman_month(text, end, length))
+    return out
+
+
+def _append(out: list[Token], token: Token | None) -> None:
+    if token is not None:
+        out.append(token)
+
+
+def _two_digits(text: str, token: Token, out: list[Token], known: Language) -> Token:
+    """A year after an apostrophe, a decade, the hour of `15h`; else a number as it is."""
+    start, end, _, value, suffix = token
+    decade = suffix in known.decade_endings and value % 10 == 0 and value >= 10
+    if start and text[start - 1] in "'’‘" and end - start == 2:
+        return Token(start - 1, end + len(suffix), "C", value) if decade else Token(start - 1, end, "A", value)
+    if decade:
+        return Token(start, end + len(suffix), "C", value)
+    if suffix == "t":  # `1963-03-18T16:00`
+        return token._replace(suffix="")
+    if suffix == "h":
+        out.append(Token(start, end, "D", value))
+        return Token(end, end + 1, "u", 0)
+    return token
+
+
+def _date_time_group(token: Token, out: list[Token]) -> Token:
+    """`030915Z`: day and time in one, as armies write it."""
+    start, end, _, value, _ = token
+    if not 1 <= value // 10000 <= 31 or value % 10000 > 2400 or value % 100 > 59:
+        return token
+    out.append(Token(start, start + 2, "D", value // 10000))
+    return Token(start + 2, end + 1, "Z", value % 10000)
+
+
+def _ordinal(text: str, token: Token, known: Language) -> Token:
+    """`30-е` is a decade before a word for years, else a day."""
+    if token.suffix not in known.decade_endings or token.value % 10 or token.value < 20:
+        return token
+    if token.value <= 31:
+        following = text[token.end : token.end + 10].split()
+        if not following or following[0].rstrip(".,;:)") not in known.decade_nouns:
+            return token
+    return token._replace(kind="C")
+
+
+def _four_digits(token: Token, known: Language) -> Token:
+    """A time of the `0930Z` kind, a decade, or a number as it is."""
+    start, end, _, value, suffix = token
+    if suffix == "z" and value % 100 < 60 and value <= 2400:
+        return Token(start, end + 1, "Z", value)
+    if suffix in known.decade_endings and value % 10 == 0:
+        return Token(start, end + len(suffix), "C", value)
+    return token
+
+
+def _numeral(roman: str) -> int:
+    """The value of a Roman numeral up to XXXIX; 0 if it is none."""
+    total = 0
+    for letter, following in zip(roman, roman[1:] + " ", strict=True):
+        value = _NUMERALS.get(letter, 0)
+        total += -value if value < _NUMERALS.get(following, 0) else value
+    return total if set(roman) <= _NUMERALS.keys() else 0
+
+
+def _century_number(text: str, start: int) -> Token | None:
+    """The Roman number of a century: `XIX век`, `XIXe siècle`."""
+    words = text[max(0, start - 12) : start].split()
+    if not words:
+        return None
+    bare = words[-1].lstrip("([").rstrip(".èmeᵉ")
+    begin = text.rfind(words[-1], max(0, start - 12), start) + words[-1].find(bare)
+    value = _numeral(bare) if bare else 0
+    return Token(begin, start - 1, "X", value) if value and len(text[begin + len(bare) : start]) <= 5 else None
+
+
+def _republican_year(text: str, end: int) -> Token | None:
+    """The year of a date in the French republican calendar: `an VIII`, `an 8`."""
+    following = text[end : end + 16]
+    if not following.startswith((" an ", ", an ", " de l'an ", " de l’an ")):
+        return None
+    begin = end + following.index("an ") + 3
+    last = begin
+    while last < len(text) and text[last].isalnum() and last - begin < 5:
+        last += 1
+    word = text[begin:last]
+    value = int(word) if word.isascii() and word.isdecimal() else _numeral(word)
+    return Token(begin, last, "X", value) if 1 <= value <= 14 else None
+
+
+def _roman_month(text: str, end: int, length: int) -> Token | None:
+    """A Roman month number after a day: `5.IX.1941`, `30./I. 46`, `16 XI 1945`."""
+    start = end
+    while start < length and start - end < 3 and text[start] in "./ -":
+        start += 1
+    last = start
+    while last < length and text[last] in "IVX" and last - start < 5:
+        last += 1
+    number = _ROMAN.get(text[start:last])
+    closers = "./ -" if text[end:start] in (" ", "-") else "./ -,\n"
+    if number is None or last >= length or text[last] not in closers:
+        return None
+    return Token(start, last, "R", number)

@@ -1,0 +1,116 @@
+"""Who took part, where the verb may end the clause (German): each by the preposition before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from converters.events.clauses import Clauses, Item, Trigger, triggers_within, within
+from converters.events.phrases import Part, agent, chain_from, fitting, noun_end, openers, role_of
+from converters.events.rules import Cues, EventRule
+
+
+def around(
+    clauses: Clauses,
+    trigger: Trigger,
+    clause: tuple[int, int],
+    rule: EventRule,
+    frame: Mapping[str, tuple[str, ...]],
+    cues: Cues,
+) -> Iterator[Part]:
+    """The parts of a clause whose verb may end it: each by the preposition before it, wherever it stands."""
+    opened = openers(frame, cues)
+    filled: set[str] = set()
+    names = within(clauses.actors, *_bounds(clauses, trigger, clause))
+    taken = 0
+    while taken < len(names):
+        item = names[taken]
+        chain = chain_from(clauses, names, taken, cues)
+        taken += len(chain)
+        if any(clauses.lower.startswith(p, chain[-1].end) for p in cues.possessive):
+            continue
+        slot = _slot_before(clauses, clause[0], item, opened, frame, cues)
+        late = item.start >= trigger.end and trigger.hit.form != "past"
+        if slot == "free" and (late or cues.pronouns & set(clauses.lower[item.end : trigger.start].split())):
+            continue
+        if slot == "free":
+            slot = next((s for s in ("before", "after") if s in frame and s not in filled), "")
+        if not slot or slot in filled:
+            continue
+        filled.add(slot)
+        for member in chain:
+            if role := role_of(frame[slot], member):
+                yield Part(role, member.start, member.end, member)
+    if "before" in frame and not filled & {"before", "after"}:
+        yield from _unnamed(clauses, trigger, clause, rule, frame["before"], cues)
+
+
+def _slot_before(
+    clauses: Clauses,
+    start: int,
+    item: Item,
+    opened: Mapping[str, Sequence[str]],
+    frame: Mapping[str, tuple[str, ...]],
+    cues: Cues,
+) -> str:
+    """The slot that the preposition before a name opens; `free` without one, empty with another."""
+    begin = max(start, item.start - 40)
+    words = clauses.text[begin : item.start].split()
+    for count, written in enumerate(reversed(words)):
+        word = written.lower()
+        if word in opened:
+            return fitting(opened[word], frame, item)
+        if word in cues.prepositions:
+            return ""
+        if (
+            word in cues.genitive
+            and count + 1 < len(words)
+            and words[-count - 2][0].isupper()
+            and words[-count - 2].isalpha()
+        ):
+            return ""
+        if count == 2 or (word not in cues.titles and word not in cues.articles):
+            break
+    return "free" if item.kind != "place" else ""
+
+
+def _bounds(clauses: Clauses, trigger: Trigger, clause: tuple[int, int]) -> tuple[int, int]:
+    """The clause without what is nearer to another trigger, save the subject before the first of two."""
+    earlier = triggers_within(clauses, clause[0], trigger.start)
+    later = triggers_within(clauses, trigger.end, clause[1])
+    start = clause[0]
+    if earlier:
+        between = earlier[-1].end, trigger.start
+        others = [i for i in within(clauses.actors, *between) if i.kind != "place"]
+        if len(earlier) > 1 or others or within(clauses.counts, *between):
+            start = earlier[-1].end
+    return start, later[0].start if later else clause[1]
+
+
+def _unnamed(
+    clauses: Clauses,
+    trigger: Trigger,
+    clause: tuple[int, int],
+    rule: EventRule,
+    roles: Sequence[str],
+    cues: Cues,
+) -> Iterator[Part]:
+    """A counted group or the writer as the subject."""
+    start, end = _bounds(clauses, trigger, clause)
+    for item in within(clauses.counts, start, end):
+        before = clauses.lower[max(start, item.start - 12) : item.start].split()
+        if before and before[-1] in cues.prepositions:
+            continue
+        stop = noun_end(clauses, item, end, cues)
+        if stop > item.end or item.annotation.element == "measure":
+            yield Part(agent(roles), item.start, stop, None)
+        return
+    if rule.first_person:
+        words = clauses.lower[start:end].replace(",", " ").split()
+        if len(first := [w for w in words if w in cues.first_person]) == 1 and not (cues.pronouns & set(words)) - {
+            first[0]
+        }:
+            at = clauses.lower.find(first[0], start, end)
+            while at >= 0 and (clauses.lower[at - 1 : at].isalnum() or clauses.lower[at + len(first[0])].isalnum()):
+                at = clauses.lower.find(first[0], at + 1, end)
+            if at >= 0:
+                yield Part(agent(roles), at, at + len(first[0]), None)

@@ -1,0 +1,250 @@
+"""Who took part, as what: what stands before and after a trigger, by its rule's grammatical frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from converters.events.around import around
+from converters.events.clauses import Clauses, Item, Trigger, triggers_within, within
+from converters.events.phrases import (
+    MAX_NAME_WORDS,
+    TITLE,
+    Part,
+    agent,
+    broken,
+    chain_from,
+    fitting,
+    in_words,
+    noun_end,
+    openers,
+    owner_end,
+    past_article,
+    phrase_end,
+    plain,
+    role_of,
+    word_offset,
+)
+from converters.events.rules import PLACE_ROLES, Cues, EventRule
+from converters.events.subjects import subject
+
+_NAMED_ONLY = frozenset({"to", "from", "for"})
+"""Slots whose preposition opens much else than names: words alone are not taken there."""
+
+
+def of_noun(clauses: Clauses, trigger: Trigger, phrase: int, end: int, rule: EventRule, cues: Cues) -> Iterator[Part]:
+    """The parts around a noun: `Rusk's visit to Bonn`, `the memorandum of the Soviet Government`."""
+    if roles := rule.frame.get("own"):
+        part = _possessor(clauses, trigger.start, phrase, roles, cues) or _stater(clauses, phrase, roles, cues)
+        if part is not None:
+            yield part
+    end = _next_trigger(clauses, trigger, end)
+    if "between" in rule.frame:
+        yield from _between(clauses, trigger.end, end, rule.frame["between"], cues)
+    yield from _after(clauses, trigger.end, end, rule.frame, cues)
+
+
+def of_verb(
+    clauses: Clauses, trigger: Trigger, clause: tuple[int, int], rule: EventRule, cues: Cues, passive: bool
+) -> Iterator[Part]:
+    """The parts around a verb. In the passive, who stands before it is what else stands after it."""
+    frame = {slot: roles for slot, roles in rule.frame.items() if slot not in ("of", "own")}
+    if passive:
+        frame["before"], frame["by"] = rule.frame.get("after", ()), rule.frame.get("before", ())
+        frame.pop("after", None)
+    if cues.verb_final and not rule.bare:
+        yield from around(clauses, trigger, clause, rule, frame, cues)
+        return
+    if roles := frame.get("before"):
+        yield from subject(clauses, trigger, clause, rule, roles, cues)
+    if "between" in frame:
+        yield from _between(clauses, trigger.end, clause[1], frame["between"], cues)
+    yield from _after(clauses, trigger.end, _next_trigger(clauses, trigger, clause[1]), frame, cues)
+
+
+def _next_trigger(clauses: Clauses, trigger: Trigger, end: int) -> int:
+    """What stands after another trigger is that one's."""
+    following = triggers_within(clauses, trigger.end, end)
+    return following[0].start if following else end
+
+
+def _after(clauses: Clauses, start: int, end: int, frame: Mapping[str, tuple[str, ...]], cues: Cues) -> Iterator[Part]:
+    """What follows a trigger, each part by the preposition before it, up to the next trigger."""
+    opened = openers(frame, cues)
+    filled: set[str] = set()
+    names = within(clauses.actors, start, end)
+    dates = within(clauses.dates, start, end)
+    position = taken = 0
+    while taken < len(names):
+        item = names[taken]
+        from_date = max((d.end for d in dates if d.end <= item.start), default=0)
+        begin = max(position or start, from_date)
+        gap, title = clauses.lower[begin : item.start], item
+        while item.kind == "place" and taken + 1 < len(names) and _same_title(clauses, item, names[taken + 1], cues):
+            taken += 1  # `the ambassador of the United States Mr. Houghton`
+            item = names[taken]
+        chain = chain_from(clauses, names, taken, cues)
+        words = gap.split()
+        while title is not item and words and (words[-1] in cues.articles or words[-1] in cues.slots.get("of", ())):
+            words.pop()
+        if item.kind == "person" and not cues.noun_capitals:
+            written = clauses.text[begin : item.start].split()  # `Presidential Special Assistant Ralph Dungan`
+            words = [
+                TITLE if w[0].isupper() and low not in opened else low for w, low in zip(written, words, strict=False)
+            ]
+        lead = _opening(words, opened, cues)
+        slot = fitting(opened[words[lead]], frame, item) if lead >= 0 else ""
+        if begin == start and plain(words, cues):
+            slot = "of" if cues.bare_of and "of" in frame else "after" if "after" in frame else slot
+        reach = 0 if slot == "of" or position else 3
+        taken += len(chain)
+        position = chain[-1].end
+        if not slot or slot in filled or lead > reach:
+            continue
+        if triggers_within(clauses, position, position + 2):
+            continue  # `for the Sato visit`
+        filled.add(slot)
+        inner = words[lead + 1 :] if lead >= 0 and slot != "after" else []
+        roles = frame[slot]
+        stop = owner_end(clauses, chain[-1], end, cues)
+        position = max(position, stop)
+        if plain(inner, cues) and (stop == chain[-1].end or role_of(roles, item) in PLACE_ROLES):
+            for member in chain:
+                if role := role_of(roles, member):
+                    yield Part(role, member.start, member.end, member)
+        elif (
+            slot not in _NAMED_ONLY
+            and slot != "after"
+            and in_words(roles)
+            and len(inner) <= 6
+            and not broken(inner, cues)
+        ):
+            at = item.start if plain(inner, cues) else begin + word_offset(gap, lead + 1)
+            yield Part(agent(roles), past_article(clauses, at, cues), stop, None)
+    for slot in ("with", "of", "by"):
+        if slot in frame and slot not in filled:
+            yield from _words_after(clauses, start, end, slot, frame[slot], cues)
+
+
+def _same_title(clauses: Clauses, place: Item, name: Item, cues: Cues) -> bool:
+    gap = clauses.lower[place.end : name.start].strip(", ").split()
+    return name.kind == "person" and plain(gap, cues) and len(gap) < 3
+
+
+def _opening(words: Sequence[str], opened: Mapping[str, Sequence[str]], cues: Cues) -> int:
+    """Which word opens the slot: the last preposition if only articles follow it, else the first."""
+    at = [index for index, word in enumerate(words) if word in opened]
+    if not at:
+        return -1
+    direct = plain(words[at[-1] + 1 :], cues) and (at[-1] == 0 or "of" not in opened[words[at[-1]]])
+    return at[-1] if direct else at[0]
+
+
+def _words_after(clauses: Clauses, start: int, end: int, slot: str, roles: Sequence[str], cues: Cues) -> Iterator[Part]:
+    """A participant in words alone after a preposition: `with the Soviet delegation`."""
+    for word in cues.slots.get(slot, ()):
+        opening = f" {word} "
+        if not clauses.lower.startswith(opening, start):
+            continue
+        at = past_article(clauses, start + len(opening), cues)
+        counted = within(clauses.counts, at, at + 12)
+        stop = noun_end(clauses, counted[0], end, cues) if counted else phrase_end(clauses, at, end, cues)
+        names = clauses.text[at:stop].split()
+        if counted and agent(roles) not in PLACE_ROLES:
+            yield Part(agent(roles), at, stop, None)
+        elif not cues.noun_capitals and 1 < len(names) <= MAX_NAME_WORDS and any(n[0].isupper() for n in names):
+            if not within(clauses.dates, at, stop) and in_words(roles):
+                yield Part(agent(roles), at, stop, None)
+            return
+
+
+def _between(clauses: Clauses, start: int, end: int, roles: Sequence[str], cues: Cues) -> Iterator[Part]:
+    """`between A and B`: names where they are marked, else the words of each side."""
+    lower = clauses.lower
+    at, opening = -1, ""
+    for word in cues.slots.get("between", ()):
+        at = lower.find(f" {word} ", start, min(end, start + 30))
+        if at >= 0:
+            opening = f" {word} "
+            break
+    if at < 0:
+        return
+    at += len(opening)
+    if within(clauses.dates, at, at + 5):
+        return
+    names = within(clauses.actors, at, end)
+    if len(names) > 1 and all(w in cues.titles or w in cues.articles for w in lower[at : names[0].start].split()):
+        chain = chain_from(clauses, names, 0, cues)
+        if len(chain) > 1:
+            for item in chain:
+                yield Part(agent(roles), item.start, item.end, item)
+            return
+    for joiner in cues.slots.get("and", ("and",)):
+        middle = lower.find(f" {joiner} ", at, end)
+        if middle < 0:
+            continue
+        second = middle + len(joiner) + 2
+        for side in ((at, middle), (second, phrase_end(clauses, second, end, cues))):
+            listed = [i for i in within(clauses.actors, *side) if i.kind == "person"]
+            if len(listed) > 1:
+                yield from (Part(agent(roles), i.start, i.end, i) for i in listed)
+            else:
+                yield _side(clauses, *side, roles, cues)
+        return
+
+
+def _side(clauses: Clauses, start: int, end: int, roles: Sequence[str], cues: Cues) -> Part:
+    """One side of `between A and B`, without where it was: `the cadres at Ba-ke-tu`."""
+    lower = clauses.lower
+    for place in within(clauses.actors, start, end):
+        words = lower[start : place.start].split()
+        if place.kind == "place" and words and words[-1] in cues.locative:
+            end = min(end, place.start - len(words[-1]) - 1)
+    names = within(clauses.actors, start, end)
+    if (
+        names
+        and not lower[names[0].end : end].strip()
+        and all(w in cues.titles or w in cues.articles for w in lower[start : names[0].start].split())
+    ):
+        return Part(agent(roles), names[0].start, names[0].end, names[0])
+    start, end = clauses.trimmed(start, end)
+    first = lower[start:end].split(" ", 1)[0]
+    if first in cues.articles and start + len(first) + 1 < end:
+        start += len(first) + 1
+    return Part(agent(roles), start, end, None)
+
+
+def _possessor(clauses: Clauses, noun: int, phrase: int, roles: Sequence[str], cues: Cues) -> Part | None:
+    """`Rusk's visit`, `the Soviet Union's memorandum`: the name whose possessive the noun follows."""
+    found = within(clauses.actors, max(phrase - 60, 0), noun)
+    if found:
+        gap = clauses.lower[found[-1].end : noun]
+        if triggers_within(clauses, found[-1].end, noun) or not cues.prepositions.isdisjoint(gap.split()):
+            return None  # `Tito's speech to the session`
+        compound = gap == " " and found[-1].kind != "place"  # `the NSC meeting`
+        if compound or (len(gap) <= 30 and any(gap.startswith(p + " ") for p in cues.possessive if p)):
+            role = agent(roles) if found[-1].kind == "place" else role_of(roles, found[-1])
+            return Part(role, found[-1].start, found[-1].end, found[-1])
+    return None
+
+
+def _stater(clauses: Clauses, phrase: int, roles: Sequence[str], cues: Cues) -> Part | None:
+    """`the hopes expressed by the Chinese side in the memorandum`: whose memorandum it is."""
+    lower = clauses.lower
+    offset = max(phrase - 60, clauses.sentence(phrase)[0])
+    before = lower[offset:phrase].rstrip()
+    for inside in cues.slots.get("in", ()):
+        if not before.endswith(f" {inside}"):
+            continue
+        for by in cues.slots.get("by", ()):
+            at = before.rfind(f" {by} ")
+            if at < 0:
+                continue
+            start = past_article(clauses, offset + at + len(by) + 2, cues)
+            end = offset + len(before) - len(inside) - 1
+            names = within(clauses.actors, start, end)
+            if names and names[-1].end == end:
+                return Part(agent(roles), names[-1].start, end, names[-1] if names[-1].start == start else None)
+            words = clauses.text[start:end].split()
+            if 1 <= len(words) <= 4 and any(w[0].isupper() for w in words) and not cues.noun_capitals:
+                return Part(agent(roles), start, end, None)
+    return None

@@ -1,0 +1,153 @@
+"""Who stands before a verb: names, counted groups, the writer, or the words alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from converters.events.clauses import Clauses, Trigger, within
+from converters.events.phrases import (
+    MAX_NAME_WORDS,
+    Part,
+    agent,
+    carries,
+    chain_from,
+    in_words,
+    is_free,
+    noun_end,
+    owner_end,
+    role_of,
+)
+from converters.events.rules import Cues, EventRule
+
+
+def subject(
+    clauses: Clauses,
+    trigger: Trigger,
+    clause: tuple[int, int],
+    rule: EventRule,
+    roles: Sequence[str],
+    cues: Cues,
+) -> Iterator[Part]:
+    """Who stands before a verb."""
+    start, verb = clause[0], trigger.start
+    if rule.bare:
+        yield from _apposition(clauses, start, verb, roles, cues)
+        return
+    lower = clauses.lower
+    names = [i for i in within(clauses.actors, start, verb) if is_free(clauses, i, start, cues)]
+    names = [i for i in names if owner_end(clauses, i, verb, cues) == i.end]
+    before = lower[start:verb].split()
+    if before and before[0] in cues.relatives and not names and all(carries(w, cues) for w in before[1:]):
+        yield from _antecedent(clauses, start, roles)
+        return
+    if names:
+        chain = chain_from(clauses, names, 0, cues)
+        words = lower[chain[-1].end : verb].replace(",", " , ").split()
+        joined = joined_on(words, cues)
+        if joined or leads_on(words, cues):
+            if chain[-1].kind == "place" and not joined and not all(carries(w, cues) for w in words):
+                return  # `a United States expert group was …`
+            for item in chain:
+                if role := role_of(roles, item):
+                    yield Part(role, item.start, item.end, item)
+            return
+    counted = within(clauses.counts, start, verb)
+    if counted and len(phrase := lower[counted[-1].start : verb].split()) <= MAX_NAME_WORDS:
+        item = counted[-1]
+        end = noun_end(clauses, item, verb, cues)
+        if end > item.start and len(phrase) > 0:
+            yield Part(agent(roles), item.start, end, None)
+        return
+    for index in range(len(before) - 1, -1, -1):
+        word, rest = before[index], before[index + 1 :]
+        if word in cues.first_person:
+            once = sum(w in cues.joiners and w.isalpha() for w in rest) == 1
+            if rule.first_person and (leads_on(rest, cues) or (once and joined_on(rest, cues))):
+                at = lower.rfind(word, start, verb)
+                yield Part(agent(roles), at, at + len(word), None)
+            return
+        if word in cues.pronouns:
+            return
+    if in_words(roles):
+        yield from _words_before(clauses, start, verb, roles, cues)
+
+
+def _apposition(clauses: Clauses, start: int, verb: int, roles: Sequence[str], cues: Cues) -> Iterator[Part]:
+    """Who `born 1890 in Olomouc` is said of: the nearest name before, a maiden name passed over."""
+    for item in reversed(within(clauses.actors, start, verb)):
+        role = role_of(roles, item) if item.kind == "person" else ""
+        before = clauses.lower[max(start, item.start - 8) : item.start].split()
+        if not role or (before and before[-1].strip("(/") in cues.maiden):
+            continue
+        gap = clauses.lower[item.end : verb].replace(",", " ").split()
+        if len(gap) <= 4 or any(w.strip("(/") in cues.maiden for w in gap):
+            yield Part(role, item.start, item.end, item)
+        return
+
+
+def _antecedent(clauses: Clauses, start: int, roles: Sequence[str]) -> Iterator[Part]:
+    """Who a relative clause is about: the name or counted group right before `who`."""
+    for items in (clauses.actors, clauses.counts):
+        found = within(items, max(start - 80, 0), start)
+        if not found:
+            continue
+        item = found[-1]
+        gap = clauses.lower[item.end : start]
+        if items is clauses.actors and not gap.strip(" ,") and item.kind != "place":
+            yield Part(agent(roles), item.start, item.end, item)
+            return
+        if items is clauses.counts and "," not in gap and len(gap.split()) <= 4:
+            yield Part(agent(roles), item.start, item.end + len(gap.rstrip()), None)
+            return
+
+
+def _words_before(clauses: Clauses, start: int, verb: int, roles: Sequence[str], cues: Cues) -> Iterator[Part]:
+    """A subject in words alone, at the head of the clause: `Soviet border guards` opened …"""
+    if dates := within(clauses.dates, start, verb):
+        start = dates[-1].end  # `On 19 October Chinese volunteers` crossed …
+    words = clauses.lower[start:verb].replace(",", " , ").split()
+    skip = cues.conjunctions | cues.joiners
+    lead = 0
+    while lead < len(words) and words[lead] in skip:
+        lead += 1
+    core = words[lead:]
+    while core and carries(core[-1], cues):
+        core.pop()
+    if (
+        not 1 <= len(core) <= 6
+        or "," in core
+        or any(carries(word, cues) for word in core)
+        or cues.pronouns.intersection(core)
+        or cues.prepositions.intersection(core)
+    ):
+        return
+    at = clauses.lower.find(core[0], start, verb)
+    if at < 0:
+        return
+    end = clauses.lower.rfind(core[-1], start, verb) + len(core[-1])
+    names = clauses.text[at:end].split()
+    core = clauses.lower[at:end].split()
+    if not core:
+        return
+    if core[0] in cues.articles:
+        names = names[1:]
+        at = clauses.lower.find(core[1], at, verb) if len(core) > 1 else end
+    if not names or (cues.noun_capitals and len(names) < 2) or not any(n[0].isupper() for n in names):
+        return
+    yield Part(agent(roles), at, end, None)
+
+
+def joined_on(words: Sequence[str], cues: Cues) -> bool:
+    """Whether the verb is one of several of the same subject: `arrived on Monday and` saw."""
+    last = next((w for w in reversed(words) if not carries(w, cues)), "")
+    return last in cues.joiners and last.isalpha() and not cues.pronouns.intersection(words)
+
+
+def leads_on(words: Sequence[str], cues: Cues) -> bool:
+    """Whether nothing between a subject and its verb is another's: auxiliaries, `of State`, an apposition."""
+    if words and words[0] in cues.prepositions and len(words) <= 6:
+        return not cues.pronouns.intersection(words)
+    if words and words[0] == ",":
+        closing = len(words) - 1 - words[::-1].index(",")
+        words = words[closing + 1 :] if closing else words[1:]
+    return all(carries(w, cues) for w in words)

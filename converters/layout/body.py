@@ -1,0 +1,295 @@
+"""The text itself: paragraphs, headings, speeches, lists, tables, verse, quotations."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from converters.layout import notes
+from converters.layout.lines import Unit
+from converters.layout.page import Draft
+from converters.matching import part, pattern
+
+_ENUMERATOR = pattern(
+    r"(?P<mark>(?P<bullet>[-–—•*·▪○●◦‣]{1,2})|\(?(?P<digits>\d{1,3})(?:[.)]|\. ?/|\./)"
+    r"|\(?(?P<letter>\p{L})[.)]|\(?(?P<roman>[ivxIVX]{2,5})[.)])[ \t]+(?P<rest>\S)"
+)
+_SPEECH = pattern(
+    r"(?P<name>\[?(?:(?:The|Der|Die|Le|La|Mr|Mrs|Ms|Dr|M|Herr|Frau|Comrade|Genosse|Тов|тов|Cde)\.? )?"
+    r"[\p{Lu}\[][\p{L}\]\[.’'-]*\]?(?: (?:\([^)]+\)|[\p{Lu}\[(][\p{L}\]\[.’')-]*|of|de|von|van|der|the)){0,5}\]?)"
+    r" ?: ?(?P<said>\S)"
+)
+_HEADING_NUMBER = pattern(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[A-Z])[.)] \p{Lu}|#{1,6} \S|§ ?\d")
+_RULE = pattern(r"[\s*_=~#–—.•·-]{3,}")
+_LIST_ITEM = 320
+_HEADING = 90
+_QUOTES = {"“": "”", "„": "“", "«": "»", '"': '"'}
+
+
+def write(units: Sequence[Unit], draft: Draft) -> None:
+    """Lay blocks over `units`."""
+    speakers = _speakers(units)
+    i = 0
+    section = -1  # where the section begins that is open, if one is
+    while i < len(units):
+        unit = units[i]
+        if heading(units, i) and not (speakers and _SPEECH.match(unit.text)):
+            if section >= 0:
+                draft.add("div", section, units[i - 1].end, "medium", type="section")
+            section = unit.start
+            draft.add("head", unit.start, unit.end, "medium")
+            i += 1
+            continue
+        taken = (
+            _footnote(unit, draft)
+            or _table(units, i, draft)
+            or _list(units, i, draft)
+            or _speech(unit, speakers, draft)
+            or _quotation(units, i, draft)
+            or _verse(units, i, draft)
+        )
+        i += taken or _paragraph(units, i, draft)
+    if section >= 0:
+        draft.add("div", section, units[-1].end, "medium", type="section")
+
+
+def _paragraph(units: Sequence[Unit], i: int, draft: Draft) -> int:
+    """A paragraph; lines that stand together without being one wrapped paragraph keep their line ends."""
+    unit = units[i]
+    if _RULE.fullmatch(unit.text[:200]) and len(unit.text) <= 200 and not any(map(str.isalnum, unit.text)):
+        draft.add("ab", unit.start, unit.end, type="separator")
+        return 1
+    last = i
+    while last + 1 < len(units) and units[last + 1].group == unit.group and not heading(units, last + 1):
+        last += 1
+    number = _ENUMERATOR.match(unit.text[:12])
+    a, b = part(number, "digits") if number else (-1, -1)
+    draft.add("p", unit.start, units[last].end, n=unit.text[a:b] if a >= 0 else "")
+    for later in units[i + 1 : last + 1]:
+        draft.add("lb", later.start, later.start)
+    if unit.lines:
+        _hyphens(unit, draft)
+    return last - i + 1
+
+
+def _hyphens(unit: Unit, draft: Draft) -> None:
+    """Words divided at the end of a line."""
+    text = draft.text
+    for (start, end), (following, _) in zip(unit.lines, unit.lines[1:], strict=False):
+        if (
+            end - start > 2
+            and text[end - 1] in "-¬\u00ad\u2010"
+            and text[end - 2].isalpha()
+            and text[following].islower()
+        ):
+            draft.add("lb", end - 1, following, "medium", inner=(following, following), break_="no")
+
+
+def heading(units: Sequence[Unit], i: int) -> bool:
+    """Whether unit `i` is a heading: short, no sentence, alone, with text below it."""
+    unit = units[i]
+    text = unit.text
+    if not 1 < len(text) <= _HEADING or unit.lines or (text[-1] in '.,;!?…—–-)]”"' and not text.startswith("#")):
+        return False
+    if i + 1 >= len(units) or units[i + 1].group == unit.group or (i and units[i - 1].group == unit.group):
+        return False
+    below = units[i + 1].text
+    if len(below) < 80 or not any(map(str.isalpha, text)):
+        return False
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) * 2 < len(text) or (text[-1] == ":" and _ENUMERATOR.match(below)):
+        return False
+    if all(c.isupper() for c in letters) and len(letters) > 3:
+        return True
+    if _HEADING_NUMBER.match(text) or (text[-1] == ":" and len(text.split()) <= 5 and text[0].isupper()):
+        return not _ENUMERATOR.match(text) or not _ENUMERATOR.match(below)
+    words = text.split()
+    capital = sum(w[0].isupper() for w in words if len(w) > 3 or w[0].isupper())
+    long = sum(1 for w in words if len(w) > 3 or w[0].isupper())
+    previous = units[i - 1].text if i else ""
+    return (
+        len(words) <= 12
+        and text[0].isupper()
+        and capital >= 0.7 * max(1, long)
+        and (not i or previous[-1] in '.!?:”"’)]')
+    )
+
+
+def _footnote(unit: Unit, draft: Draft) -> int:
+    """A note below the paragraph that it belongs to: `/2/ See …`."""
+    if unit.text[0] != "/" or not notes.is_note(unit):
+        return 0
+    notes.add(unit, draft)
+    return 1
+
+
+def _speakers(units: Sequence[Unit]) -> frozenset[str]:
+    """The names before colons, where there are so many that the text is a conversation."""
+    found: Counter[str] = Counter()
+    for unit in units:
+        if ":" in unit.text[:80] and (m := _SPEECH.match(unit.text[:90])) is not None:
+            a, b = part(m, "name")
+            found[unit.text[a:b]] += 1
+    again = [name for name, times in found.items() if times > 1]
+    total = sum(found.values())
+    if total >= 4 and again and (total * 6 >= len(units) or len(again) > 1):
+        return frozenset(found)
+    return frozenset()
+
+
+def _speech(unit: Unit, speakers: frozenset[str], draft: Draft) -> int:
+    if not speakers or (m := _SPEECH.match(unit.text[:90])) is None:
+        return 0
+    a, b = part(m, "name")
+    if unit.text[a:b] not in speakers:
+        return 0
+    colon = unit.text.index(":", b) + 1
+    said = part(m, "said")[0]
+    draft.add("sp", unit.start, unit.end)
+    draft.add("speaker", unit.start, unit.start + colon)
+    draft.add("p", unit.start + said, unit.end)
+    return 1
+
+
+def _kind(unit: Unit) -> tuple[str, int, int]:
+    """Kind of enumerator, its number, and where what it numbers begins; or an empty kind."""
+    start = unit.text[:16]
+    if start[0].isalpha() and start[1:2] not in _AFTER_LETTER and start[0] not in "ivxIVX":
+        return "", 0, 0
+    m = _ENUMERATOR.match(start)
+    if m is None:
+        return "", 0, 0
+    mark = m.group(1) or ""
+    rest = part(m, "rest")[0]
+    a, b = part(m, "digits")
+    if a >= 0:
+        return f"digits{mark[-1]}", int(start[a:b]), rest
+    a, b = part(m, "letter")
+    if a >= 0:
+        return f"letter{mark[-1]}{start[a].isupper()}", ord(start[a].lower()) - 96, rest
+    return (f"bullet{mark}" if part(m, "bullet")[0] >= 0 else f"roman{mark[-1]}"), 0, rest
+
+
+_AFTER_LETTER = frozenset((".", ")"))
+
+
+def _list(units: Sequence[Unit], i: int, draft: Draft) -> int:
+    """Consecutive short units with enumerators of one kind that count on."""
+    kind, number, _ = _kind(units[i])
+    if not kind or number > 1 or len(units[i].text) > _LIST_ITEM:
+        return 0
+    items: list[tuple[int, int]] = []
+    at, expected = i, number
+    while at < len(units):
+        k, n, rest = _kind(units[at])
+        if k != kind or len(units[at].text) > _LIST_ITEM or (number and n != expected):
+            break
+        items.append((at, rest))
+        at, expected = at + 1, expected + 1
+    if len(items) < 2:
+        return 0
+    draft.add("list", units[i].start, units[at - 1].end, rend="bulleted" if kind.startswith("bullet") else "numbered")
+    for index, rest in items:
+        unit = units[index]
+        label = unit.text[:rest].rstrip()
+        draft.add("label", unit.start, unit.start + len(label))
+        draft.add("item", unit.start + rest, unit.end)
+    return len(items)
+
+
+def _quotation(units: Sequence[Unit], i: int, draft: Draft) -> int:
+    """Paragraphs in quotation marks from first to last."""
+    close = _QUOTES.get(units[i].text[:1])
+    if close is None:
+        return 0
+    for last in range(i, min(i + 30, len(units))):
+        text = units[last].text
+        if last > i and text[:1] != units[i].text[:1]:
+            return 0
+        inner = text[1:].rstrip(".,;:*†0123456789[] ")
+        if close in inner[:-1] and not (close == "”" and inner.count("“") >= inner[:-1].count("”")):
+            return 0
+        if inner.endswith(close):
+            if last == i and len(text) < 60:
+                return 0
+            draft.add("quote", units[i].start, units[last].end, "medium")
+            for unit in units[i : last + 1]:
+                draft.add("p", unit.start, unit.end)
+            return last - i + 1
+    return 0
+
+
+def _group(units: Sequence[Unit], i: int) -> int:
+    """How many units from `i` on stand together."""
+    last = i + 1
+    while last < len(units) and units[last].group == units[i].group:
+        last += 1
+    return last - i
+
+
+def _verse(units: Sequence[Unit], i: int, draft: Draft) -> int:
+    count = _group(units, i)
+    lines = units[i : i + count]
+    if count < 4 or any(len(line.text) > 70 for line in lines):
+        return 0
+    ends = sum(line.text[-1] in ',;:.!?—–-…”"' for line in lines)
+    capitals = sum(line.text[0].isupper() or not line.text[0].isalpha() for line in lines)
+    figures = sum(any(map(str.isdecimal, line.text)) for line in lines)
+    words = sum(len(line.text.split()) for line in lines) / count
+    if ends * 2 < count or capitals * 4 < count * 3 or figures * 4 > count or words < 3.5:
+        return 0
+    draft.add("lg", lines[0].start, lines[-1].end, "medium")
+    for line in lines:
+        draft.add("l", line.start, line.end)
+    return count
+
+
+_GAP = pattern(r"[ \t]*(?:\t|\|| {3,})[ \t|]*")
+
+
+def _cells(unit: Unit) -> list[tuple[int, int]]:
+    text = unit.text
+    cells = []
+    position = 0
+    for m in _GAP.finditer(text):
+        if m.start() > position:
+            cells.append((position, m.start()))
+        position = m.end()
+    if position < len(text):
+        cells.append((position, len(text)))
+    return cells
+
+
+def _table(units: Sequence[Unit], i: int, draft: Draft) -> int:
+    """Lines with the same number of columns, set off by tabs, bars or wide spaces."""
+    if "\t" not in units[i].text and "|" not in units[i].text and "   " not in units[i].text:
+        return 0
+    rows = []
+    columns = 0
+    for unit in units[i : i + 2000]:
+        if len(unit.text) > 1000:
+            break
+        cells = _cells(unit)
+        ruling = "|" in unit.text and not any(map(str.isalnum, unit.text))
+        if not ruling and (len(cells) < 2 or (columns and len(cells) != columns)):
+            break
+        if not ruling:
+            columns = columns or len(cells)
+        rows.append((unit, cells, ruling))
+    if sum(not ruling for _, _, ruling in rows) < 2:
+        return 0
+    draft.add("table", rows[0][0].start, rows[-1][0].end, "medium")
+    for number, (unit, cells, ruling) in enumerate(rows):
+        if ruling:
+            draft.add("fw", unit.start, unit.end, type="rule")
+            continue
+        head = number == 0 and len(rows) > 1 and rows[1][2]
+        draft.add("row", unit.start, unit.end, role="label" if head else "")
+        for at, (a, b) in enumerate(cells):
+            # Bars belong to the cell that they stand before; the last one's also after it.
+            first = unit.start if at == 0 else unit.start + cells[at - 1][1]
+            last = unit.end if at == len(cells) - 1 else unit.start + b
+            bars = "|" in unit.text
+            inner = (unit.start + a, unit.start + b) if bars else None
+            draft.add("cell", first if bars else unit.start + a, last if bars else unit.start + b, inner=inner)
+    return len(rows)

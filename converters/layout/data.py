@@ -1,0 +1,238 @@
+"""Layouts as data: reading `converters/layouts/*.toml` and files of one's own."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import re2
+
+from converters.layout.vocabulary import Label, bare, expand, words
+from converters.matching import Pattern, PatternError, pattern
+
+_RULE_KEYS = {"as", "where", "is", "max", "says", "name", "sure"}
+_SIGN_KEYS = {"where", "is", "weight", "says", "max"}
+_KEYS = {"description", "use", "genre", "edition", "sign", "rule", "record", "lines"}
+_TELLING = ("funders", "citation", "date", "series")
+_RECORD_KEYS = {"lines", "begins", "ends", "patterns", "label", "unlabelled"}
+
+
+class LayoutError(ValueError):
+    """A layout that cannot be used; the message names the file and what is wrong in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a paragraph or line is (`role`), if all of it matches."""
+
+    role: str
+    where: frozenset[str]
+    expression: str
+    longest: int
+    id: str
+    name: bool = False
+    """It is only a name: taken where its neighbours say that it signs."""
+    sure: bool = False
+    """It holds though another rule fits too."""
+
+    @property
+    def matcher(self) -> Pattern:
+        """The compiled expression."""
+        return pattern(self.expression)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What speaks for a layout."""
+
+    layout: str
+    where: str
+    expression: str
+    weight: int
+    says: str
+    longest: int = 3000
+
+
+class Matcher:
+    """Many expressions asked at once which of them match all of a text, in one pass (RE2 set)."""
+
+    def __init__(self, expressions: list[str]) -> None:
+        options = re2.Options()
+        options.log_errors = False
+        options.max_mem = 1 << 28
+        self._set = re2.Set.FullMatchSet(options)
+        for expression in expressions:
+            self._set.Add(expression)
+        self._set.Compile()
+
+    def which(self, text: str) -> list[int]:
+        """The indices of the expressions that match, in order."""
+        return sorted(self._set.Match(text) or ())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Record:
+    """How a catalogue record that stands around the text is told from it and read."""
+
+    lines: frozenset[str]
+    begins: frozenset[str]
+    ends: frozenset[str]
+    labels: Mapping[str, Label]
+    unlabelled: tuple[tuple[str, Pattern], ...]
+    kinds: tuple[str, ...]
+    """What the expressions of `matcher` stand for: `line`, or the field of an unlabelled line."""
+    matcher: Matcher
+
+    def shape(self, text: str) -> str:
+        """What a line is by its shape; the first expression that fits."""
+        found = self.matcher.which(text)
+        return self.kinds[found[0]] if found else ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """One layout. `rules` has those of the layouts that it uses behind its own."""
+
+    name: str
+    description: str
+    rules: tuple[Rule, ...]
+    signs: tuple[Sign, ...] = ()
+    genre: str = ""
+    edition: bool = False
+    """The first heading is the editors', and says who wrote to whom."""
+    record: Record | None = None
+
+
+def names() -> tuple[str, ...]:
+    """The layouts that come with regesta."""
+    folder = files("converters").joinpath("layouts")
+    found = (f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml"))
+    return tuple(sorted(n for n in found if n not in ("words", "common")))
+
+
+def load(layout: str | Path) -> Layout:
+    """The layout of that name, or in that file. Raises `LayoutError`."""
+    if isinstance(layout, Path) or layout.endswith(".toml") or "/" in layout:
+        path = Path(layout)
+        try:
+            text = path.read_text("utf-8")
+        except OSError as error:
+            raise LayoutError(f"{path}: {error.strerror or error}") from error
+        return _layout(path.stem, text, str(path))
+    return _shipped(layout)
+
+
+@lru_cache(maxsize=64)
+def _shipped(name: str) -> Layout:
+    resource = files("converters").joinpath(f"layouts/{name}.toml")
+    if not resource.is_file() or name == "words":
+        raise LayoutError(f"unknown layout {name!r}; there are {', '.join(names())}")
+    return _layout(name, resource.read_text("utf-8"), f"{name}.toml", check=False)
+
+
+def _layout(name: str, text: str, where: str, *, check: bool = True) -> Layout:
+    """A layout from its text; the patterns of those that come with regesta are checked by the tests."""
+    compiled = _compiled if check else _unchecked
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LayoutError(f"{where}: {error}") from error
+    _check(data, _KEYS, where)
+    lists = words().lists
+    rules = []
+    for number, entry in enumerate(data.get("rule", ()), 1):
+        _check(entry, _RULE_KEYS, f"{where}: rule {number}")
+        rules.append(
+            Rule(
+                _required(entry, "as", f"{where}: rule {number}"),
+                frozenset(entry.get("where", "top").split()),
+                compiled(expand(_required(entry, "is", f"{where}: rule {number}"), lists), f"{where}: rule {number}"),
+                entry.get("max", 300),
+                f"{name}.{entry['as']}",
+                entry.get("name", False),
+                entry.get("sure", False),
+            )
+        )
+    signs = []
+    for number, entry in enumerate(data.get("sign", ()), 1):
+        _check(entry, _SIGN_KEYS, f"{where}: sign {number}")
+        expression = compiled(
+            expand(_required(entry, "is", f"{where}: sign {number}"), lists), f"{where}: sign {number}"
+        )
+        signs.append(
+            Sign(
+                name,
+                entry.get("where", "top"),
+                expression,
+                entry.get("weight", 1),
+                entry.get("says", ""),
+                entry.get("max", 3000),
+            )
+        )
+    used = tuple(rule for other in data.get("use", ()) for rule in load(other).rules)
+    record = _record(data["record"], where) if "record" in data else None
+    return Layout(
+        name,
+        data.get("description", ""),
+        (*rules, *used),
+        tuple(signs),
+        data.get("genre", ""),
+        data.get("edition", False),
+        record,
+    )
+
+
+def _record(data: Mapping[str, Any], where: str) -> Record:
+    _check(data, _RECORD_KEYS, f"{where}: record")
+    lists = words().lists
+    labels = {
+        w.casefold(): Label(e["field"], True, e.get("type", "")) for e in data.get("label", ()) for w in e["words"]
+    }
+    unlabelled = [
+        (e["field"], _compiled(expand(e["is"], lists), f"{where}: record.unlabelled"))
+        for e in data.get("unlabelled", ())
+    ]
+    shapes = [("line", _compiled(expand(p, lists), f"{where}: record.patterns")) for p in data.get("patterns", ())]
+    shapes += [(field, expression) for field, expression in unlabelled if field in _TELLING]
+    return Record(
+        _bare_set(data.get("lines", ())),
+        _bare_set(data.get("begins", ())),
+        _bare_set(data.get("ends", ())),
+        labels,
+        tuple((field, pattern(expression)) for field, expression in unlabelled),
+        tuple(kind for kind, _ in shapes),
+        Matcher([expression for _, expression in shapes]),
+    )
+
+
+def _bare_set(lines: list[str] | tuple[str, ...]) -> frozenset[str]:
+    return frozenset(bare(line) for line in lines)
+
+
+def _check(data: Mapping[str, Any], known: set[str], where: str) -> None:
+    unknown = sorted(set(data) - known)
+    if unknown:
+        raise LayoutError(f"{where}: unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}")
+
+
+def _required(data: Mapping[str, Any], key: str, where: str) -> str:
+    if not isinstance(data.get(key), str):
+        raise LayoutError(f"{where}: {key!r} is missing")
+    return str(data[key])
+
+
+def _unchecked(expression: str, where: str) -> str:
+    return expression
+
+
+def _compiled(expression: str, where: str) -> str:
+    try:
+        pattern(expression)
+    except PatternError as error:
+        raise LayoutError(f"{where}: {str(error)[:200]}") from error
+    return expression

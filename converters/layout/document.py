@@ -1,0 +1,254 @@
+"""The document on a page: its parts, each with a head, a text and what stands below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from converters import citation
+from converters.layout import body, notes
+from converters.layout.data import Layout
+from converters.layout.head import OPENER, Item, bullet, columns, describe, is_side, read_head
+from converters.layout.lines import Unit
+from converters.layout.page import Draft
+from converters.layout.tail import read_tail
+from converters.layout.vocabulary import words
+from converters.matching import Pattern, part, pattern
+
+_SEGMENTS = frozenset(["classification", "precedence", "copy", "letterhead", "file"])
+
+
+@lru_cache(maxsize=1)
+def _enclosure() -> Pattern:
+    kinds = words().lists["enclosure"]
+    number = r"(?: (?:No\. ?|Nr\. ?|№ ?)?(?:\d{1,3}|\p{L}|[ivx]+))?"
+    return pattern(rf"(?i)[\[(]?{kinds}{number}(?:[^\p{{L}}\d].*)?[\])]?")
+
+
+def write(units: Sequence[Unit], layout: Layout, draft: Draft) -> None:
+    """Lay the blocks of the document over `units`, and take what it says of itself."""
+    end = notes.split(units, draft.text)
+    if end < len(units):
+        notes.write(units[end:], draft)
+        units = units[:end]
+    bounds = _parts(units)
+    for number, (low, high) in enumerate(bounds):
+        first = number == 0
+        _part(units[low:high], layout, draft, first)
+        if len(bounds) > 1 and high > low:
+            draft.add("div", units[low].start, units[high - 1].end, type="document" if first else "enclosure")
+
+
+def _parts(units: Sequence[Unit]) -> list[tuple[int, int]]:
+    """The document and its enclosures, told by their headings."""
+    starts = [0]
+    for i, unit in enumerate(units):
+        text = unit.text
+        if i < 2 or len(text) > 110 or unit.lines or i + 1 >= len(units) or text[-1] in ".,;":
+            continue
+        if text[0] in "[(" or text[0].isupper():
+            alone = units[i - 1].group != unit.group != units[i + 1].group
+            if alone and _enclosure().fullmatch(text) and not (text.endswith(":") and len(units[i + 1].text) < 60):
+                starts.append(i)
+    return list(zip(starts, [*starts[1:], len(units)], strict=True))
+
+
+def _part(units: Sequence[Unit], layout: Layout, draft: Draft, first: bool) -> None:
+    if not units:
+        return
+    units = columns(units, layout)
+    heads: list[Item] = []
+    if not first:
+        heads = [Item("head", tuple(units[:1]))]
+    if heads and len(units) > 2 and _is_title(units[1].text):
+        heads.append(Item("head", (units[1],)))
+    above = read_head(units[len(heads) :], layout, draft, first=first)
+    if first:
+        describe(above, layout, draft)
+    above = heads + above
+    low = sum(len(item.units) for item in above)
+    below = read_tail(units, low, layout)
+    high = len(units) - sum(len(item.units) for item in below)
+    front = _front(above) if first else 0
+    if front:
+        draft.add("front", above[0].start, above[front - 1].end)
+    _above(above, draft)
+    body.write(units[low:high], draft)
+    _below(below, draft)
+    if first:
+        _described_below(below, draft)
+
+
+def _is_title(text: str) -> bool:
+    """Whether the line below the word `Enclosure` is the title of what is enclosed."""
+    return len(text) <= 160 and text[0].isupper() and text[-1] not in ".,;:!?" and text[1:2] not in ".)"
+
+
+def _front(items: Sequence[Item]) -> int:
+    """How many notes stand above everything else."""
+    count = 0
+    while count < len(items) and items[count].role in ("routing", "source"):
+        count += 1
+    return count
+
+
+def _above(items: Sequence[Item], draft: Draft) -> None:
+    last_opener = max((i for i, item in enumerate(items) if item.role in OPENER), default=-1)
+    i = 0
+    while i < len(items):
+        item = items[i]
+        if item.role in OPENER:
+            end = i
+            while end + 1 < len(items) and items[end + 1].role in OPENER:
+                end += 1
+            draft.add("opener", item.start, items[end].end)
+            i = _opener(items, i, end, draft)
+            continue
+        if item.role == "field":
+            end = i
+            while (
+                end + 1 < len(items)
+                and items[end + 1].role == "field"
+                and len(item.units) == len(items[end + 1].units) == 1
+            ):
+                end += 1
+            if i < last_opener:
+                draft.add("argument", item.start, items[end].end)
+            _fields(items[i : end + 1], draft)
+            i = end + 1
+            continue
+        if item.role == "note":
+            notes.add(item.units[0], draft)
+        elif item.role in ("routing", "source"):
+            draft.add("note", item.start, item.end, "medium", type=item.role, place="top")
+            if item.role == "source":
+                _source(item, draft)
+        elif item.role == "head":
+            draft.add("head", item.start, item.end)
+            for later in item.units[1:]:
+                draft.add("lb", later.start, later.start)
+        else:
+            draft.add("ab", item.start, item.end, type=item.role)
+        i += 1
+
+
+def _opener(items: Sequence[Item], i: int, end: int, draft: Draft) -> int:
+    while i <= end:
+        item = items[i]
+        if item.role == "address":
+            last = i
+            while last < end and items[last + 1].role == "letterhead":
+                last += 1
+            draft.add("seg", item.start, items[last].end, type="address")
+            for line in items[i + 1 : last + 1]:
+                draft.add("lb", line.start, line.start)
+            i = last
+        elif item.role in _SEGMENTS:
+            draft.add("seg", item.start, item.end, type=item.role)
+        elif item.role == "reference":
+            draft.add("idno", item.start, item.end, type="reference")
+        else:
+            draft.add(item.role, item.start, item.end)
+        i += 1
+    return i
+
+
+def _fields(items: Sequence[Item], draft: Draft) -> None:
+    """From, To, Subject, Participants: as a list, of labels and items or with a head and items."""
+    if len(items[0].units) == 1:
+        draft.add("list", items[0].start, items[-1].end, type="heads")
+        for item in items:
+            unit = item.units[0]
+            value = unit.start + item.value
+            value += len(unit.text[item.value :]) - len(unit.text[item.value :].lstrip())
+            draft.add("label", unit.start, unit.start + len(unit.text[: item.value].rstrip()))
+            draft.add("item", value, unit.end)
+        return
+    item = items[0]
+    assert item.label is not None
+    draft.add("list", item.start, item.end, type=item.label.field)
+    values = item.values
+    draft.add("head", item.start, item.units[0].start + len(item.units[0].text[: item.value].rstrip()))
+    i = 0
+    sides = [item.label.field == "participants" and is_side(v.text[bullet(v) :]) for v in values]
+    while i < len(values):
+        if sides[i] and i + 1 < len(values) and not sides[i + 1]:
+            end = i + 1
+            while end + 1 < len(values) and not sides[end + 1]:
+                end += 1
+            draft.add("item", values[i].start, values[end].end)
+            draft.add("label", values[i].start, values[i].end)
+            draft.add("list", values[i + 1].start, values[end].end)
+            for person in values[i + 1 : end + 1]:
+                draft.add("item", person.start, person.end)
+            i = end + 1
+        else:
+            draft.add("item", values[i].start, values[i].end)
+            i += 1
+
+
+def _below(items: Sequence[Item], draft: Draft) -> None:
+    i = 0
+    while i < len(items):
+        item = items[i]
+        if item.role == "postscript":
+            draft.add("postscript", item.start, item.end)
+            draft.add("p", item.start, item.end)
+        elif item.role in ("source", "routing"):
+            draft.add("note", item.start, item.end, "medium", type=item.role, place="end")
+            if item.role == "source":
+                _source(item, draft)
+        else:
+            end = i
+            while end + 1 < len(items) and items[end + 1].role not in ("postscript", "source", "routing"):
+                end += 1
+            draft.add("closer", item.start, items[end].end)
+            for line in items[i : end + 1]:
+                if line.role in ("signed", "dateline"):
+                    draft.add(line.role, line.start, line.end)
+                    for later in line.units[1:]:
+                        draft.add("lb", later.start, later.start)
+                elif line.role == "closing":
+                    draft.add("salute", line.start, line.end)
+                elif line.role in ("office", "witness", "classification", "enclosures"):
+                    draft.add("seg", line.start, line.end, type=line.role)
+            i = end
+        i += 1
+
+
+def _described_below(items: Sequence[Item], draft: Draft) -> None:
+    """Place and date below the text, and who signed it if nothing above says who wrote it."""
+    unwritten = "authors" not in draft.values
+    for item in items:
+        if item.role == "dateline" and item.rule is not None:
+            match = item.rule.matcher.fullmatch(item.units[0].text)
+            if match is not None and "," not in (match.groupdict().get("place") or ""):
+                draft.groups(item.units[0], match, "medium")
+        elif item.role == "signed" and unwritten:
+            unit = item.units[0]
+            start = unit.start + _signature_label(unit.text)
+            name = draft.text[start : unit.end].strip("[]() .")
+            if 2 < len(name) <= 60 and not any(map(str.isdecimal, name)):
+                start = draft.text.index(name, start)
+                draft.state("authors", start, start + len(name), "medium")
+
+
+def _signature_label(text: str) -> int:
+    """How much of a signature is a label before the name."""
+    match = _signed().match(text)
+    return match.end() if match is not None else 0
+
+
+@lru_cache(maxsize=1)
+def _signed() -> Pattern:
+    return pattern(rf"(?i)[\[(]?{words().lists['signature_label']}(?:\s*[:.\])]+\s*|\s|$)")
+
+
+def _source(item: Item, draft: Draft) -> None:
+    if item.rule is None or (match := item.rule.matcher.fullmatch(item.units[0].text)) is None:
+        return
+    a, b = part(match, "citation")
+    start = item.start + a
+    draft.state("citation", start, item.start + b)
+    for field, stated in citation.parse(draft.text[start : item.start + b], start):
+        draft.give(field, stated)

@@ -1,0 +1,98 @@
+"""Page numbers, page breaks and running heads in a text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from converters.layout.lines import Unit
+from converters.layout.page import Draft
+from converters.layout.vocabulary import words
+from converters.matching import Pattern, part, pattern
+
+_NUMBER = r"(?P<n>\d{1,4}[rv]?|[ivxlc]{1,7})"
+_LONGEST_HEAD = 90
+_OFTEN = 3
+_ENDS = frozenset(".!?:…")
+
+
+def _page_line() -> Pattern:
+    page = words().lists["page"]
+    return pattern(
+        rf"(?i)\s*(?:[-–—=~*]+ ?{_NUMBER} ?[-–—=~*]+"
+        rf"|[\[({{<|-]*\s*{page} ?(?P<n2>\d{{1,4}}[rv]?|[ivxlc]{{1,7}}|[一二三四五六七八九十]+)"
+        r"(?: ?(?:of|von|de|из|/) ?\d+)?"
+        r" ?[页頁]?\s*[\])}>|-]*)\s*"
+    )
+
+
+def take(units: list[Unit], draft: Draft) -> list[Unit]:
+    """`units` without page numbers and running heads, which go to `draft` as `pb` and `fw`."""
+    pages = _pages(units)
+    heads = _running_heads(units, pages)
+    for index, number in pages.items():
+        unit = units[index]
+        draft.add("pb", unit.start, unit.end, inner=(unit.end, unit.end), n=number)
+    for index in heads:
+        draft.add("fw", units[index].start, units[index].end, "medium", type="header")
+    kept: list[Unit] = []
+    turned = False
+    for i, unit in enumerate(units):
+        if i in pages or i in heads:
+            turned = True
+        elif turned and kept and _runs_on(kept[-1], unit):
+            kept[-1] = _joined(kept[-1], unit, draft.text)
+            turned = False
+        else:
+            kept.append(unit)
+            turned = False
+    return kept
+
+
+def _runs_on(before: Unit, after: Unit) -> bool:
+    """Whether a paragraph goes on over the page."""
+    return before.text[-1] not in _ENDS and after.text[:1].islower() and len(before.text) > 40
+
+
+def _joined(before: Unit, after: Unit, text: str) -> Unit:
+    content = text[before.start : after.end].replace("\n", " ").replace("\r", " ")
+    lines = (*(before.lines or ((before.start, before.end),)), *(after.lines or ((after.start, after.end),)))
+    return replace(before, end=after.end, text=content, lines=lines)
+
+
+def _pages(units: Sequence[Unit]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    bare: list[tuple[int, int]] = []
+    expression = _page_line()
+    for i, unit in enumerate(units):
+        if len(unit.text) > 24:
+            continue
+        plain = unit.text.strip()
+        if plain == "\f":
+            found[i] = ""
+        elif plain.isdecimal() and len(plain) <= 4:
+            bare.append((i, int(plain)))
+        elif (any(map(str.isdecimal, plain)) or "[" in plain or "-" in plain) and (m := expression.fullmatch(plain)):
+            a, b = part(m, "n")
+            found[i] = plain[a:b] if a >= 0 else plain[slice(*part(m, "n2"))]
+    # Numbers alone on a line are pages where they count up, one after the other.
+    for (i, n), (j, following) in pairwise(bare):
+        if following == n + 1 and j > i + 1:
+            found[i], found[j] = str(n), str(following)
+    return found
+
+
+def _running_heads(units: Sequence[Unit], pages: dict[int, str]) -> set[int]:
+    """Short lines that come back, but for a number in them, at least three times beside page breaks."""
+    if not pages:
+        return set()
+    beside = {j for i in pages for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < len(units) and j not in pages}
+    shapes = {
+        j: "".join("0" if c.isdecimal() else c for c in units[j].text.casefold())
+        for j in beside
+        if len(units[j].text) <= _LONGEST_HEAD
+    }
+    often = Counter(shapes.values())
+    return {j for j, shape in shapes.items() if often[shape] >= _OFTEN}

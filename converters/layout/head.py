@@ -1,0 +1,301 @@
+"""The lines above a text: heading, date line, addresses, From–To–Subject, notes of those who handled it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from converters.layout.data import Layout, Matcher, Rule
+from converters.layout.lines import Unit
+from converters.layout.page import Draft
+from converters.layout.parties import genre, parties
+from converters.layout.routing import is_routing
+from converters.layout.vocabulary import Label, words
+from converters.matching import Pattern, part, pattern
+from tei.model import Span
+
+OPENER = frozenset(
+    ["dateline", "salute", "classification", "precedence", "copy", "reference", "file", "address", "letterhead"]
+)
+_SEGMENTS = frozenset(["classification", "precedence", "copy", "letterhead"])
+_DEEPEST = 60
+_COLUMNS = 12
+_LOOK_AHEAD = 6
+_HEADING = 110
+_NO_LETTERHEAD = frozenset(".!?;,。！？；，")
+_LONGEST_RULE = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One or more units above or below a text, and what they are."""
+
+    role: str
+    units: tuple[Unit, ...]
+    rule: Rule | None = None
+    label: Label | None = None
+    value: int = 0
+    """Where, in the first unit, the value of its label begins."""
+
+    @property
+    def values(self) -> tuple[Unit, ...]:
+        """The values of a label: what stands behind it, and the lines below."""
+        first = self.units[0]
+        rest = first.text[self.value :]
+        at = self.value + len(rest) - len(rest.lstrip())
+        behind = (replace(first, start=first.start + at, text=first.text[at:], lines=()),) if rest.strip() else ()
+        return behind + self.units[1:]
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+        return self.units[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.units[-1].end
+
+
+@lru_cache(maxsize=64)
+def matcher(layout: Layout) -> Matcher:
+    """The rules of a layout, to be asked all at once."""
+    return Matcher([rule.expression for rule in layout.rules])
+
+
+def roles(unit: Unit, layout: Layout, where: str) -> list[Rule]:
+    """The rules for that place that `unit` fits, the first one first."""
+    if len(unit.text) > _LONGEST_RULE:
+        return []
+    rules = (layout.rules[i] for i in matcher(layout).which(unit.text))
+    return [rule for rule in rules if where in rule.where and len(unit.text) <= rule.longest]
+
+
+def read_head(units: Sequence[Unit], layout: Layout, draft: Draft, *, first: bool) -> list[Item]:
+    """The items above the text, in order; what follows the last of them is the text."""
+    items: list[Item] = []
+    i = 0
+    title = draft.values.get("title")
+    known = _plain(title.text) if title is not None and not items else ""
+    while i < len(units) and i < _DEEPEST:
+        unit = units[i]
+        item = None
+        if known and len(unit.text) < 2 * len(known) + 40 and _plain(unit.text) == known:
+            item = Item("head", (unit,))
+        elif first and is_routing(unit.text) and all(x.role != "head" for x in items):
+            item = Item("routing", (unit,))
+        else:
+            item = _labelled(units, i, layout) or _by_rule(units, i, items, layout, first)
+        if item is None:
+            item = _letterhead(units, i, items, layout, first)
+        if item is None:
+            break
+        items.append(item)
+        i += len(item.units)
+    while items and items[-1].role == "letterhead":
+        items.pop()
+    return items
+
+
+def columns(units: Sequence[Unit], layout: Layout) -> list[Unit]:
+    """`units` with lines near the top that have a letterhead on the left and a date line on the right cut in two."""
+    found: list[Unit] = []
+    for i, unit in enumerate(units):
+        gap = unit.text.rfind("   ") if i < _COLUMNS and not unit.lines and len(unit.text) < 200 else -1
+        if gap > 0 and unit.text[:gap].strip() and unit.text[gap + 3 :].strip():
+            right = replace(unit, start=unit.start + gap + 3, text=unit.text[gap + 3 :])
+            if any(r.role in ("dateline", "classification") for r in roles(right, layout, "top")):
+                left = unit.text[:gap].rstrip(" \t")
+                found.append(replace(unit, end=unit.start + len(left), text=left))
+                unit = right
+        found.append(unit)
+    return found
+
+
+def _by_rule(units: Sequence[Unit], i: int, items: Sequence[Item], layout: Layout, first: bool) -> Item | None:
+    unit = units[i]
+    at_first = all(x.role in OPENER or x.role == "routing" for x in items)
+    for rule in roles(unit, layout, "first") if first and at_first and i + 1 < len(units) else ():
+        better = [
+            r
+            for r in roles(unit, layout, "top")
+            if r.role in ("classification", "copy", "dateline", "salute", "reference")
+        ]
+        if rule.role == "head" and better and not (layout.edition or rule.sure):
+            return Item(better[0].role, (unit,), better[0])
+        if rule.role == "head" and not layout.edition and units[i + 1].text[:1].islower() and len(unit.text) > 60:
+            break
+        later = units[i + 1 : i + 1 + _LOOK_AHEAD] if rule.role == "head" and not (layout.edition or rule.sure) else ()
+        if any(r.role == "head" for other in later for r in roles(other, layout, "top")):
+            return Item("letterhead", (unit,))
+        return Item(rule.role, _whole(units, i, layout) if rule.role == "head" else (unit,), rule)
+    for rule in roles(unit, layout, "top"):
+        if not rule.name and not (rule.role == "reference" and i + 1 == len(units)):
+            return Item(rule.role, _whole(units, i, layout) if rule.role == "head" else (unit,), rule)
+    return None
+
+
+def _whole(units: Sequence[Unit], i: int, layout: Layout) -> tuple[Unit, ...]:
+    """A heading with its further lines: short ones that stand together with it and are nothing else."""
+    end = i + 1
+    while end < len(units) and units[end].group == units[i].group and len(units[end].text) <= _HEADING:
+        if _labelled(units, end, layout) or any(r.role != "reference" for r in roles(units[end], layout, "top")):
+            break
+        end += 1
+    return tuple(units[i:end]) if end < len(units) else (units[i],)
+
+
+def _labelled(units: Sequence[Unit], i: int, layout: Layout) -> Item | None:
+    """A labelled line, with the lines that are its value where the label stands alone."""
+    unit = units[i]
+    if len(unit.text) > 600:
+        return None
+    match = words().label.fullmatch(unit.text)
+    if match is None:
+        return None
+    a, b = part(match, "label")
+    label = words().labels[unit.text[a:b].casefold()]
+    value, end = part(match, "value")
+    if unit.text[value:end].strip():
+        if (
+            ":" not in unit.text[b:value]
+            and "：" not in unit.text[b:value]
+            and "\t" not in unit.text
+            and not unit.text[a:b].isupper()
+        ):
+            return None
+        taken = 1
+        while label.field == "participants" and i + taken < len(units) and _is_person(units[i + taken].text):
+            taken += 1
+        return Item("field", tuple(units[i : i + taken]), None, label, value)
+    if not (unit.text[b:].strip() or unit.text[a:b].isupper() or not unit.text[a:b].isascii()):
+        return None
+    taken = 1
+    while i + taken < len(units) and _is_value(units[i + taken], label, layout, taken):
+        taken += 1
+    return Item("field", tuple(units[i : i + taken]), None, label, end) if taken > 1 else None
+
+
+_PERSON = pattern(
+    r"[\p{L}/ \[\]]{0,20}[—–] ?\p{Lu}.*"
+    r"|(?:Mr|Mrs|Ms|Miss|Dr|Gen|Col|Maj|Adm|Amb|Sir|Lord|Ambassador|Minister|Secretary)\.? \p{Lu}.*"
+)
+
+
+def _is_person(text: str) -> bool:
+    """Whether a line below `Participants: …` goes on with them."""
+    return len(text) <= 100 and (is_side(text) or _PERSON.fullmatch(text) is not None) and text[-1] not in ".?!"
+
+
+def _is_value(unit: Unit, label: Label, layout: Layout, place: int) -> bool:
+    if place == 1 and not label.many:
+        return len(unit.text) <= 400
+    if not label.many or len(unit.text) > 160 or words().label.fullmatch(unit.text):
+        return False
+    if unit.text[:1].islower() or (unit.text[0] == "[" and unit.text.count(" ") > 4):
+        return False
+    if unit.text[-1] in ".?!" and not _ABBREVIATED.search(unit.text):
+        return False
+    return not any(r.role in ("dateline", "salute", "classification") for r in roles(unit, layout, "top")) and not (
+        _SPEECH.match(unit.text) and not unit.text.endswith(":")
+    )
+
+
+_ABBREVIATED = pattern(r"(?:\b\p{L}\.|Jr\.|Sr\.|Dept\.|Col\.|Gen\.|Esq\.|etc\.|[Ii]nt\.|usw\.)$")
+_SPEECH = pattern(r"(?:The )?\p{Lu}[\p{L}. ]{0,30}: \S")
+
+
+def _letterhead(units: Sequence[Unit], i: int, items: Sequence[Item], layout: Layout, first: bool) -> Item | None:
+    """A short line of no known kind, when a known one follows before any text."""
+    for ahead in range(i, min(i + _LOOK_AHEAD, len(units))):
+        unit = units[ahead]
+        if ahead > i:
+            found = roles(unit, layout, "top")
+            strong = any(r.role in ("dateline", "salute", "address", "classification") for r in found)
+            if strong or _labelled(units, ahead, layout) is not None:
+                return Item("letterhead", (units[i],))
+        if len(unit.text) > 90 or unit.text[-1] in _NO_LETTERHEAD or unit.text[:1].islower():
+            return None
+    return None
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def describe(items: Sequence[Item], layout: Layout, draft: Draft) -> None:
+    """Take from the items what they say of the document."""
+    for item in items:
+        unit = item.units[0]
+        if item.role == "field" and item.label is not None:
+            _field(item, draft)
+        elif item.role == "head" and item.rule is None:
+            draft.state("title", item.start, item.end)
+        elif item.rule is not None and item.role != "source":
+            match = item.rule.matcher.fullmatch(unit.text)
+            if match is not None and item.role == "head" and len(item.units) > 1:
+                start = part(match, "title")[0]
+                draft.state("title", unit.start + max(start, 0), item.end)
+            if match is not None:
+                draft.groups(unit, match, "medium" if item.role in ("address", "reference") else "high")
+        if item.role == "head":
+            for name, start, end, attrs in parties(unit.text):
+                draft.state(name, unit.start + start, unit.start + end, "high", **attrs)
+            if kind := genre(unit.text):
+                draft.values.setdefault("genre", kind)
+
+
+def _field(item: Item, draft: Draft) -> None:
+    assert item.label is not None
+    unit, name = item.units[0], item.label.field
+    end = unit.end
+    if (gap := unit.text.find("   ", item.value + 1)) > 0 and unit.text[item.value : gap].strip():
+        end = unit.start + gap  # other labels stand on the same line
+    kind: dict[str, Any] = {"type": "reference"} if name == "idnos" else {}
+    if len(item.units) == 1:
+        start = unit.start + item.value
+        if name == "participants":
+            from converters.citation import names
+
+            content = draft.text[start:end]
+            for a, b in _enumerated(content, names(content, at_and=False)):
+                draft.state(name, start + a, start + b)
+        else:
+            draft.state(name, start, end, **kind)
+        return
+    for value in item.values:
+        if name != "participants" or not is_side(value.text[bullet(value) :]):
+            draft.state(name, value.start + bullet(value), value.end, **kind)
+
+
+def _enumerated(content: str, found: list[Span]) -> list[Span]:
+    """Names with commas between them; or, where the commas stand before offices, what semicolons part."""
+    if ";" not in content and len(found) > 2 and sum(len(content[a:b].split()) for a, b in found) <= 2 * len(found):
+        return found
+    spans: list[Span] = []
+    position = 0
+    for piece in content.split(";"):
+        start = position + len(piece) - len(piece.lstrip())
+        if piece.strip():
+            spans.append((start, position + len(piece.rstrip())))
+        position += len(piece) + 1
+    return spans
+
+
+def bullet(unit: Unit) -> int:
+    """How many characters of a list's value are its bullet."""
+    return len(unit.text) - len(unit.text[1:].lstrip()) if unit.text[0] in "•*–—-·▪○" else 0
+
+
+def is_side(text: str) -> bool:
+    """Whether a line of a list of participants names a side (`U.S.`, `For Brazil:`) and nobody."""
+    return len(text) <= 60 and (text.endswith(":") or _side().fullmatch(text) is not None)
+
+
+@lru_cache(maxsize=1)
+def _side() -> Pattern:
+    side = words().lists["side"]
+    after = "(?: side| delegation| representatives| participants| government)?"
+    return pattern(rf"(?i)(?:for |on |from )?(?:the )?{side}{after}[.:]?")

@@ -1,0 +1,112 @@
+"""Notes at the end of a text, answering signs in it or standing under a heading of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from converters import citation
+from converters.layout.lines import Unit
+from converters.layout.page import Draft
+from converters.layout.vocabulary import words
+from converters.matching import Pattern, part, pattern
+
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SIGN = pattern(
+    r"(?P<sign>\[(?P<bracket>\d{1,3}|[*†‡]+)\]|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|(?P<star>[*†‡]{1,3})"
+    r"|/(?P<slash>\d{1,3})/|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,3})[.)]?)\s*(?P<rest>[^\s\d])"
+)
+
+
+_SIGNS = ("bracket", "raised", "star", "slash", "round", "plain")
+_ATTACHED = pattern(r"[\p{L}.,;:”\"’)]\d{1,3}(?:\s|$)")
+_MOST = 400
+
+
+@lru_cache(maxsize=1)
+def _forms() -> tuple[Pattern, Pattern]:
+    lists = words().lists
+    heading = pattern(rf"(?i)[\W_]*{lists['notes_heading']}\s*:?[\W_]*")
+    begins = pattern(rf"(?i){lists['notes_begin']}(?:\P{{L}}|$)")
+    return heading, begins
+
+
+def split(units: Sequence[Unit], text: str) -> int:
+    """At which unit the notes begin, their heading included; the number of units if there are none."""
+    heading, begins = _forms()
+    count = len(units)
+    first = count
+    following = 0
+    while first > 0:
+        label, plain, rest = _label(units[first - 1])
+        number = int(label) if label.isdecimal() else 0
+        if not label or (following and number and number != following - 1):
+            break
+        if plain and len(units[first - 1].text) > 3000:
+            break
+        first, following = first - 1, number
+    if first == count:
+        return count
+    if first > 0 and len(units[first - 1].text) < 40 and heading.fullmatch(units[first - 1].text):
+        return first - 1
+    label, plain, rest = _label(units[first])
+    if label not in ("1", "*", "†"):
+        return count
+    if plain:
+        known = begins.match(units[first].text[rest:]) is not None
+        return first if known or _answers(units, first) else count
+    above = text[: units[first].start]
+    a, b = part(_SIGN.match(units[first].text[:12]), "sign")  # type: ignore[arg-type]
+    return first if units[first].text[a:b] in above else count
+
+
+def _label(unit: Unit) -> tuple[str, bool, int]:
+    """The sign that a note begins with, whether it is a number without marks, and where its words begin."""
+    if unit.text[0] not in "[(/*†‡0123456789⁰¹²³⁴⁵⁶⁷⁸⁹" or (match := _SIGN.match(unit.text[:12])) is None:
+        return "", False, 0
+    plain = part(match, "plain")[0] >= 0 or part(match, "round")[0] >= 0
+    a, b = next(s for s in (part(match, k) for k in _SIGNS) if s[0] >= 0)
+    return unit.text[a:b].translate(_RAISED), plain, part(match, "rest")[0]
+
+
+def write(units: Sequence[Unit], draft: Draft) -> None:
+    """Lay `back` with a `div` of notes over `units`; a source note gives the citation."""
+    draft.add("back", units[0].start, units[-1].end)
+    draft.add("div", units[0].start, units[-1].end, type="notes")
+    for i, unit in enumerate(units):
+        if i == 0 and not _label(unit)[0]:
+            draft.add("head", unit.start, unit.end)
+        else:
+            add(unit, draft, "end", f"fn-{i + 1}")
+
+
+def is_note(unit: Unit) -> bool:
+    """Whether a unit begins with the sign of a note."""
+    return bool(_label(unit)[0])
+
+
+def add(unit: Unit, draft: Draft, place: str = "foot", identifier: str = "") -> None:
+    """A note; one that states the source gives the citation."""
+    label, _, rest = _label(unit)
+    source = unit.text[rest : rest + 8].casefold().startswith(("source:", "quelle:"))
+    kind = "source" if source else "footnote"
+    draft.add("note", unit.start, unit.end, "medium", type=kind, n=label, place=place, xml__id=identifier)
+    if source:
+        start = unit.start + unit.text.index(":", rest) + 1
+        draft.state("citation", start, unit.end)
+        for field, stated in citation.parse(draft.text[start : unit.end], start):
+            draft.give(field, stated)
+
+
+def _answers(units: Sequence[Unit], first: int) -> bool:
+    """Whether numbered lines answer figures behind words of the text, or stand below a signature."""
+    if first == 0:
+        return False
+    count = len(units) - first
+    above = units[max(0, first - _MOST) : first]
+    if sum(1 for unit in above for _ in _ATTACHED.finditer(unit.text)) >= count:
+        return True
+    signed, label = units[first - 1].text, _label(units[first])[0]
+    if units[first].text[len(label) : len(label) + 1] not in (".", ")"):
+        return False
+    return len(signed) <= 40 and signed[0].isupper() and signed[-1].isalpha() and len(signed.split()) <= 4

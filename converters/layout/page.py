@@ -1,0 +1,81 @@
+"""What a layout makes of a page, and the means to collect it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from converters.layout.lines import Unit
+from converters.matching import Match, part
+from tei.metadata import Metadata, Stated
+from tei.model import Annotation, Cert, Notice, Outside, Span
+
+_PLURAL = frozenset(
+    ["authors", "addressees", "participants", "idnos", "translators", "editors", "funders", "keywords"]
+)  # the fields of Metadata that hold several values
+_MOST = 200
+_WORDS = frozenset(["language", "original_language", "genre"])  # those that hold a plain word
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text's blocks, what of it is not the document, and what it says of the document."""
+
+    layout: str
+    cert: Cert
+    reasons: tuple[str, ...] = ()
+    blocks: tuple[Annotation, ...] = ()
+    outside: tuple[Outside, ...] = ()
+    metadata: Metadata = field(default_factory=Metadata)
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(slots=True)
+class Draft:
+    """Blocks and values as they are found; made for one text and read out once."""
+
+    text: str
+    blocks: list[Annotation] = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+    notices: list[Notice] = field(default_factory=list)
+
+    def add(
+        self, element: str, start: int, end: int, cert: Cert | None = None, inner: Span | None = None, **attrs: str
+    ) -> None:
+        """Lay `element` over the source from `start` to `end`."""
+        named = {k.rstrip("_").replace("__", ":"): v for k, v in attrs.items() if v}
+        self.blocks.append(Annotation(start, end, element, named, inner, cert, rule=f"layout.{element}"))
+
+    def state(self, name: str, start: int, end: int, cert: Cert = "high", **attrs: str) -> None:
+        """Take the text from `start` to `end`, trimmed, as a value of the field `name`."""
+        raw = self.text[start:end]
+        content = raw.strip()
+        if not content:
+            return
+        start += len(raw) - len(raw.lstrip())
+        stated = Stated(" ".join(content.split()), (start, start + len(content)), attrs, cert)
+        self.give(name, stated)
+
+    def give(self, name: str, stated: Stated) -> None:
+        """Keep a value of the field `name`; of a single one the first stays."""
+        if name in _PLURAL:
+            kept = self.values.setdefault(name, [])
+            if len(kept) < _MOST and all(other.text != stated.text for other in kept):
+                kept.append(stated)
+        elif name in _WORDS:
+            self.values.setdefault(name, stated.text)
+        elif name in Metadata.__dataclass_fields__:
+            self.values.setdefault(name, stated)
+
+    def groups(self, unit: Unit, match: Match, cert: Cert = "high") -> None:
+        """Keep the named parts of `match` in `unit` as values of the fields that they name."""
+        for name, value in match.groupdict().items():
+            if value:
+                start, end = part(match, name)
+                extra = {"type": "reference"} if name == "idnos" else {}
+                self.state(name, unit.start + start, unit.start + end, cert, **extra)
+
+    def metadata(self) -> Metadata:
+        """The description of the document."""
+        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in self.values.items()}
+        return Metadata(**values)

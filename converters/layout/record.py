@@ -1,0 +1,251 @@
+"""The catalogue record and the web page around a text, told from the document and read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from converters import citation
+from converters.language import tag_of
+from converters.layout.data import Record
+from converters.layout.lines import Unit, by_line
+from converters.layout.page import Draft
+from converters.layout.vocabulary import Label, bare
+from converters.matching import part
+from tei.model import Outside
+
+_REACH = 90
+"""How many paragraphs at either end may belong to the record."""
+_STRAY = 3
+_LONGEST_CITATION = 600
+"""How many that nothing is known of may stand between two that belong to it."""
+
+
+def read(units: list[Unit], record: Record, draft: Draft) -> tuple[list[Unit], list[Outside]]:
+    """The units of the document, and what is outside of it; values of the record go to `draft`."""
+    units = _lines_where_known(units, record, draft.text)
+    first = _record_end(units[:_REACH], record)
+    last = _record_begin(units, first, record)
+    if last < len(units) and "abstract" not in draft.values and _is_summary(units[first:last]):
+        last -= 1
+    outside = []
+    if first:
+        outside.append(Outside(0, units[first - 1].end))
+        _values(units[:first], record, draft)
+    if last < len(units):
+        outside.append(Outside(units[last - 1].end if last else 0, len(draft.text)))
+        _values(units[last:], record, draft)
+    return units[first:last], outside
+
+
+def _is_summary(units: Sequence[Unit]) -> bool:
+    """Whether the last of the document's units is the record's summary: a sentence below what closes a text."""
+    if len(units) < 3:
+        return False
+    closing, last = units[-2].text, units[-1].text
+    return 40 <= len(last) <= 800 and last[-1] == "." and len(closing) <= 80 and closing[-1] not in ".!?:;"
+
+
+def _lines_where_known(units: list[Unit], record: Record, text: str) -> list[Unit]:
+    """Wrapped units of which one line is known to the record come apart into their lines."""
+    found: list[Unit] = []
+    for unit in units:
+        lines = by_line(text, unit) if 1 < len(unit.lines) <= 40 else [unit]
+        found.extend(lines if len(lines) > 1 and any(_kind(line, record) in _SURE for line in lines) else [unit])
+    return found
+
+
+_SURE = frozenset(("begins", "line", "label", "ends"))
+_KNOWN = _SURE | {"language"}
+
+
+def _kind(unit: Unit, record: Record) -> str:
+    if len(unit.text) > 2000:
+        return ""
+    plain = bare(unit.text)
+    if ":" in unit.text and _label(unit, record) is not None:
+        return "label"
+    if plain in record.begins:
+        return "begins"
+    if plain in record.lines:
+        return "line"
+    if _label(unit, record) is not None:
+        return "label"
+    if plain in record.ends or any(plain.startswith(e) for e in record.ends if len(e) > 24):
+        return "ends"
+    if len(plain) < 20 and tag_of(plain):
+        return "language"
+    return record.shape(unit.text)
+
+
+def _label(unit: Unit, record: Record) -> tuple[Label, int] | None:
+    """The label that `unit` begins with, and where its value begins."""
+    head, colon, _ = unit.text.partition(":")
+    if len(head) <= 40 and (label := record.labels.get(bare(head))) and (colon or bare(unit.text) == bare(head)):
+        return label, unit.start + len(head) + len(colon)
+    return None
+
+
+def _record_end(units: Sequence[Unit], record: Record) -> int:
+    """How many units at the beginning are the record."""
+    kinds = [_kind(unit, record) for unit in units]
+    end = stray = 0
+    begun = in_value = False
+    for i, kind in enumerate(kinds):
+        if kind == "ends" and (begun or stray):
+            break
+        if kind == "date" and "citation" in kinds[:end]:
+            kind = ""  # the date line of the document
+        if (begun or (stray and kind)) and kind in ("", "label", "date") and not _goes_on(kinds, i):
+            break
+        if kind == "language" and in_value:
+            end, in_value = i + 1, False
+        elif kind == "language":
+            if not end:
+                break
+            end, stray, begun = i + 1, 0, True  # a tab of the page
+        elif kind:
+            end, stray = i + 1, 0
+            begun = begun or kind == "begins"
+            in_value = kind == "label" and _is_bare(units[i], record)
+        elif in_value:
+            end, in_value = i + 1, False
+        elif stray < _STRAY and len(units[i].text) < 3000:
+            stray += 1
+        else:
+            break
+    return end if any(kind in _TELLING for kind in kinds[:end]) else 0
+
+
+_TELLING = frozenset(("citation", "line", "begins", "funders", "series"))
+
+
+def _goes_on(kinds: Sequence[str], i: int) -> bool:
+    """Whether, after a line that mostly ends it, the record goes on: more of it is near."""
+    for kind in kinds[i + 1 : i + 1 + _STRAY]:
+        if kind == "ends":
+            return False
+        if kind in _TELLING:
+            return True
+    return False
+
+
+def _is_bare(unit: Unit, record: Record) -> bool:
+    """Whether a label stands on its line alone."""
+    found = _label(unit, record)
+    return found is not None and found[1] >= unit.end
+
+
+def _record_begin(units: Sequence[Unit], first: int, record: Record) -> int:
+    """At which unit the record below the text begins."""
+    low = max(first, len(units) - _REACH)
+    for i in range(low, len(units)):
+        if bare(units[i].text) in record.ends or _kind(units[i], record) == "ends":
+            following = [_kind(u, record) for u in units[i : i + 8]]
+            if sum(kind in ("label", "line", "citation", "ends", "date") for kind in following) >= 2:
+                return i
+    end = len(units)
+    while end > low and _kind(units[end - 1], record) in ("line", "begins"):
+        end -= 1
+    return end
+
+
+def _values(units: Sequence[Unit], record: Record, draft: Draft) -> None:
+    """Take the values of a record: those with labels, then what the other lines are."""
+    pending: Label | None = None
+    left: list[Unit] = []
+    i = 0
+    while i < len(units):
+        unit = units[i]
+        i += 1
+        kind = _kind(unit, record)
+        if kind == "label" and (found := _label(unit, record)) is not None:
+            label, start = found
+            pending = label
+            if draft.text[start : unit.end].strip():
+                i, end = _to_end_of_value(units, i, record)
+                _labelled(label, start, end, record, draft)
+                pending = None
+        elif kind in ("line", "begins", "ends"):
+            pending = pending if kind == "line" else None
+        elif pending is not None and not (pending.field == "citation" and not _is_citation(unit, record)):
+            i, end = _to_end_of_value(units, i, record)
+            _labelled(pending, unit.start, end, record, draft)
+            pending = pending if pending.field in ("keywords", "funders") else None
+        elif kind == "citation":
+            i, end = _to_end_of_value(units, i, record)
+            left.append(replace(unit, end=end, text=draft.text[unit.start : end].replace("\n", " ")))
+        elif kind != "language":
+            left.append(unit)
+    for unit in sorted(left, key=lambda u: not _is_citation(u, record)):
+        _unlabelled(unit, record, draft)
+
+
+def _to_end_of_value(units: Sequence[Unit], i: int, record: Record) -> tuple[int, int]:
+    """Past the lines that a value runs on over; they stand together with its first."""
+    while i < len(units) and units[i].group == units[i - 1].group and _kind(units[i], record) not in _KNOWN:
+        i += 1
+    return i, units[i - 1].end
+
+
+def _is_citation(unit: Unit, record: Record) -> bool:
+    if any(n == "citation" and p.fullmatch(unit.text) for n, p in record.unlabelled):
+        return True
+    if not any(map(str.isdecimal, unit.text)) or len(unit.text) > _LONGEST_CITATION:
+        return False
+    return sum(name in ("repository", "idnos", "translators", "locus") for name, _ in citation.parse(unit.text)) > 1
+
+
+def _unlabelled(unit: Unit, record: Record, draft: Draft) -> None:
+    if "citation" not in draft.values and _is_citation(unit, record):
+        _value("citation", "", unit.start, unit.end, draft)
+        return
+    for name, expression in record.unlabelled:
+        match = expression.fullmatch(unit.text)
+        if match is None or (name != "citation" and name in draft.values and name != "funders"):
+            continue
+        start, end = part(match, name)
+        if start < 0:
+            start, end = 0, len(unit.text)
+        _value(name, "", unit.start + start, unit.start + end, draft)
+        return
+
+
+def _labelled(label: Label, start: int, end: int, record: Record, draft: Draft) -> None:
+    """Take a value, without the formula that it may be wrapped in (“made possible with support from …”)."""
+    content = draft.text[start:end]
+    for name, expression in record.unlabelled:
+        match = expression.fullmatch(content.strip()) if name == label.field else None
+        if match is not None and name in match.groupdict():
+            start += len(content) - len(content.lstrip())
+            start, end = start + part(match, name)[0], start + part(match, name)[1]
+            break
+    _value(label.field, label.type, start, end, draft)
+
+
+def _value(name: str, kind: str, start: int, end: int, draft: Draft) -> None:
+    content = draft.text[start:end]
+    if name == "citation":
+        draft.state("citation", start, end)
+        for field, stated in citation.parse(content, start):
+            draft.give(field, stated)
+    elif name == "funders":
+        for a, b in citation.names(content):
+            draft.state("funders", start + a, start + b)
+    elif name in ("translators", "editors", "authors"):
+        for a, b in citation.names(content):
+            draft.state(name, start + a, start + b)
+    elif name in ("language", "original_language"):
+        if tag := tag_of(content):
+            draft.values.setdefault(name, tag)
+    elif name == "genre":
+        draft.values.setdefault("genre", " ".join(content.split()).casefold().replace(" ", "-"))
+    elif name == "idnos" and not any(map(str.isdecimal, content)):
+        return
+    elif name == "idnos":
+        draft.state(name, start, end, type=kind or "reference")
+    elif name == "keywords":
+        for a, b in citation.names(content, at_and=False):
+            draft.state(name, start + a, start + b)
+    else:
+        draft.state(name, start, end)

@@ -1,0 +1,93 @@
+"""The words that layouts share (`converters/layouts/words.toml`), and the forms of dates made of them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import re2
+
+from converters.matching import Pattern, pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label such as `Subject:` and the field of the description that its value goes to."""
+
+    field: str
+    many: bool = False
+    type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The shared vocabulary: alternatives for `{word}` in patterns, and labels of heads."""
+
+    lists: Mapping[str, str]
+    labels: Mapping[str, Label]
+    label: Pattern
+    """Matches a line with a label; groups `label` and `value`."""
+    genres: tuple[tuple[str, Pattern], ...]
+    """Kinds of document, by what a heading says."""
+
+
+def expand(expression: str, lists: Mapping[str, str]) -> str:
+    """`expression` with `{word}` replaced by the alternatives listed under that word."""
+    for name, alternatives in lists.items():
+        expression = expression.replace("{" + name + "}", alternatives)
+    return expression
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The words that layouts share (`words.toml`)."""
+    data = tomllib.loads(files("converters").joinpath("layouts/words.toml").read_text("utf-8"))
+    lists = {k: "(?:" + "|".join(sorted(v, key=len, reverse=True)) + ")" for k, v in data["words"].items()}
+    lists["date"] = _dates(lists)
+    lists["time"] = _times(lists)
+    lists["place"] = r"(?:\p{L}[\p{L}.’'-]*[ ]?){1,7}"
+    labels = {w.casefold(): Label(e["field"], e.get("many", False)) for e in data["label"] for w in e["words"]}
+    alternatives = "|".join(re2.escape(w) for w in sorted(labels, key=len, reverse=True))
+    label = pattern(
+        rf"(?i)\W{{0,3}}(?P<label>{alternatives})"
+        r"(?:\s*(?:\([\w ,]{1,30}\))?\s*[:：]\s*|[.]?\s*\t\s*|\s{3,}|\s*$)(?P<value>(?s:.*))"
+    )
+    genres = tuple(
+        (e["name"], pattern(r"(?i)(?:^|\P{L})(?:" + "|".join(e["words"]) + r")s?(?:\P{L}|$)")) for e in data["genre"]
+    )
+    return Words(lists, labels, label, genres)
+
+
+def _dates(lists: Mapping[str, str]) -> str:
+    month, undated = lists["month"], lists["undated"]
+    day, year = r"\d{1,2}(?:st|nd|rd|th|er|[º.])?", r"\[?\d{4}\]?"
+    several = rf"{day}(?: ?[/–-] ?{day})?"
+    forms = (
+        rf"(?i:{several}[ .]*(?:of |de |d’|d')?\[?{month}\]?\.?"
+        rf"(?:,? (?:de |del )?{year}(?: ?(?:года|г|року|р|roku|r)\.?)?)?)",
+        rf"(?i:{month}\.? {several}(?:,? ?{year})?)",
+        rf"(?i:{month}\.?,? (?:de )?{year})",
+        r"\d{1,2}[./]\s?(?:\d{1,2}|[IVX]{1,4})\.?\s?[./]?\s?\d{2,4}",
+        r"\d{1,2}\.?\s?/?\s?[IVX]{1,4}\.?\s?/?\s?\d{2,4}",
+        r"\d{4}-\d{2}-\d{2}",
+        rf"(?i:\d{{4}}\. {month} \d{{1,2}}\.?)",
+        r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?",
+        rf"(?i:{undated})",
+    )
+    return "(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?(?:" + "|".join(forms) + "))"
+
+
+def _times(lists: Mapping[str, str]) -> str:
+    clock = r"\d{1,2}(?:[:.]\d{2})?"
+    return (
+        rf"(?:(?:at |um |à )?{clock}(?: ?[–-] ?{clock})?(?: ?(?i:{lists['daytime']}))?|\d{{4}}Z|(?i:noon|midnight)"
+        rf"|{clock} ?(?i:{lists['daytime']}) ?[–-] ?{clock} ?(?i:{lists['daytime']}))"
+    )
+
+
+def bare(line: str) -> str:
+    """A line without bullets and punctuation at its ends, in lower case, for comparing."""
+    return line.strip(" \t\r\n•·*-–—|:.,;»›>+[]()\u00a0").casefold()

@@ -1,0 +1,203 @@
+"""What a document itself shows: later mentions of a name it has introduced, and which names are one bearer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from converters.authority import chinese
+from converters.matching import pattern
+from converters.names.cues import words as phrases_of
+from converters.names.index import NameIndex, Person
+from converters.names.lexicon import (
+    ATTRIBUTE,
+    BEFORE,
+    CALENDAR,
+    DEMONYM,
+    FUNCTION,
+    GIVEN,
+    ORDINARY,
+    OWNED,
+    PLACE,
+    THING,
+    TITLE,
+    lexicon,
+)
+from converters.names.mention import Mention, Words, spans_of
+from converters.names.runs import ALLCAPS, OPENS, UNKNOWN, Run, Token
+
+_VERB = r"^ (?:said|told|asked|replied|\pL{3,}(?:es|[^s]s|ed))\b"
+"""What goes on after a name at the beginning of a sentence: `Winter checks the dates`, `Brown agreed`."""
+
+
+def later(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions by the surname alone of persons that the document has named with title or forename."""
+    known = _known(mentions)
+    called = _forenames(mentions)
+    covered = spans_of(mentions)
+    found: list[Mention] = []
+    for run in words.runs:
+        for number, token in enumerate(run):
+            word = token.word
+            first = known.get(word)
+            if first is None and token.flags & GIVEN and len(run) == 1:
+                first = called.get(word)
+            if first is None and words.german and word[-1:] == "s":
+                first = known.get(word[:-1])
+            if first is None and len(word) > 3 and token.flags & ALLCAPS:
+                first = known.get(word.capitalize())
+            if first is None or covered.touch(token.start, token.end) or not _stands(words, run, number, token):
+                continue
+            mention = Mention(token.start, token.end, first.surname, sex=first.sex, ref=first.ref)
+            mention.rule, mention.cert, mention.carried = "name.carry", "medium", True
+            found.append(mention)
+    return found
+
+
+def _known(mentions: Sequence[Mention]) -> dict[str, Mention]:
+    """The mentions by which a name is introduced, under the surname and what the bearer is called by."""
+    known: dict[str, Mention] = {}
+    for m in mentions:
+        if not m.ref and len(m.surname) > 2 and (m.rule != "name.list" or m.forenames):
+            known.setdefault(m.surname, m)
+    for m in mentions:
+        if m.ref and " " not in m.ref:
+            known.setdefault(m.surname, m)
+    for name, m in list(known.items()):
+        for part in _parts(name):
+            known.setdefault(part, m)
+    return known
+
+
+def _parts(name: str) -> list[str]:
+    """What a bearer of several words is called by: `Hanfu` of `Zhang Hanfu`, `Barros` of `Barros Hurtado`."""
+    words = [word for word in name.split() if word[0].isupper() and len(word) > 2]
+    if len(words) < 2:
+        return []
+    if chinese.is_name(words[0], " ".join(words[1:])):
+        return [" ".join(words[1:])]
+    return [words[0], words[-1]]
+
+
+def _forenames(mentions: Sequence[Mention]) -> dict[str, Mention]:
+    """Forenames that one person alone bears in the document, and whose."""
+    bearers: dict[str, Mention | None] = {}
+    for m in mentions:
+        name = m.forenames[0] if m.forenames else ""
+        if len(name) > 3 and not name.endswith("."):
+            known = bearers.get(name)
+            same = known is not None and (known.ref, known.surname) == (m.ref, m.surname)
+            bearers[name] = m if same or name not in bearers else None
+    return {name: m for name, m in bearers.items() if m is not None}
+
+
+def _stands(words: Words, run: Run, number: int, token: Token) -> bool:
+    """Whether the word can be a name by itself here."""
+    flags = token.flags
+    if flags & (CALENDAR | FUNCTION | TITLE | PLACE | DEMONYM | ATTRIBUTE) and not flags & UNKNOWN:
+        return False
+    if flags & (ORDINARY | THING) and flags & OPENS and not words.german:
+        return pattern(_VERB).search(words.text[token.end : token.end + 16]) is not None
+    after = run[number + 1] if number + 1 < len(run) and run[number + 1].start - token.end == 1 else None
+    if after is not None:
+        if after.flags & THING and not after.flags & OWNED:
+            return False
+        plain = not after.flags & (ALLCAPS | DEMONYM | FUNCTION)
+        if after.flags & (UNKNOWN | GIVEN) and plain and not words.german:
+            return False
+    before = run[number - 1] if number and token.start - run[number - 1].end == 1 else None
+    if before is not None and before.word in phrases_of("place.any", "heads"):
+        return False  # Bad Ischl
+    if before is not None and before.flags & (UNKNOWN | BEFORE) and not before.flags & (OPENS | ALLCAPS):
+        return words.german and bool(before.flags & UNKNOWN)
+    return True
+
+
+def by_forename(words: Words, mentions: Sequence[Mention], index: NameIndex) -> list[Mention]:
+    """Persons of the authority called by the forename: `Dear Dean:`, a letter signed `Walt`, `Sir Roger`."""
+    present = {m.ref for m in mentions if m.ref}
+    covered = {m.start for m in mentions}
+    found: list[Mention] = []
+    for run in words.runs:
+        last = run[-1]
+        if len(run) > 2 or not last.flags & (GIVEN | UNKNOWN) or last.start in covered:
+            continue
+        bearers = _bearers(index, last.word)
+        if not bearers or not _called(words, run):
+            continue
+        dear = run[0].word == "Dear" or words.text[last.end : last.end + 1] in (":", ",")
+        here = {p.id for p in bearers if p.id in present}
+        here = here or {p.id for p in bearers if dear or p.forenames[0] == last.word}
+        if len(here) == 1:
+            rule = "name.forename-alone"
+            found.append(Mention(last.start, last.end, last.word, ref=here.pop(), rule=rule, cert="medium"))
+    return found
+
+
+def _bearers(index: NameIndex, name: str) -> list[Person]:
+    bearers = index.forenames.get(name)
+    if bearers is None:
+        return [p for long in lexicon().nicknames.get(name, ()) for p in index.forenames.get(long, ())]
+    return bearers
+
+
+def _called(words: Words, run: Run) -> bool:
+    """Whether the run is a salutation, a signature, or a knight."""
+    text, last = words.text, run[-1]
+    line = text[max(0, last.start - 40) : last.start].rpartition("\n")[2].strip()
+    rest = text[last.end : last.end + 2]
+    if len(run) == 2:
+        return run[0].word == "Sir" or (run[0].word == "Dear" and rest[:1] in (":", ","))
+    if line in ("Dear", "My dear", "My Dear"):
+        return rest[:1] in (":", ",")
+    return not line and (not rest or rest[0] == "\n") and last.start > 40
+
+
+def clusters(mentions: Iterable[Mention]) -> list[list[Mention]]:
+    """The unlinked mentions by bearer: same surname, and no forename or sex that speaks against it."""
+    groups: dict[str, list[_Bearer]] = {}
+    for mention in mentions:
+        if mention.ref:
+            continue
+        same = groups.setdefault(mention.surname.upper(), [])
+        bearer = next((b for b in same[:_NAMESAKES] if b.admits(mention)), None)
+        if bearer is None:
+            bearer = _Bearer()
+            same.append(bearer)
+        bearer.add(mention)
+    return [bearer.mentions for same in groups.values() for bearer in same]
+
+
+_NAMESAKES = 20
+"""Among how many bearers of a surname a mention's is looked for."""
+
+
+class _Bearer:
+    """Mentions that agree, and what they have said of sex and forenames."""
+
+    __slots__ = ("forenames", "mentions", "sex")
+
+    def __init__(self) -> None:
+        self.mentions: list[Mention] = []
+        self.forenames: set[tuple[str, ...]] = set()
+        self.sex = ""
+
+    def add(self, mention: Mention) -> None:
+        self.mentions.append(mention)
+        self.sex = self.sex or mention.sex
+        if mention.forenames:
+            self.forenames.add(mention.forenames)
+
+    def admits(self, mention: Mention) -> bool:
+        """Whether no forename, and not the sex, speaks against the mention."""
+        if mention.sex and self.sex and mention.sex != self.sex:
+            return False
+        if not mention.forenames or mention.forenames in self.forenames:
+            return True
+        return all(_agree(mention.forenames, known) for known in self.forenames)
+
+
+def _agree(first: Sequence[str], second: Sequence[str]) -> bool:
+    for a, b in zip(first, second, strict=False):
+        if a[0] != b[0] or (len(a.rstrip(".")) > 1 and len(b.rstrip(".")) > 1 and a != b):
+            return False
+    return True

@@ -1,0 +1,68 @@
+"""The entities that a document's names point to: those of the authority, and new ones for names it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from converters.authority import chinese, cyrillic
+from converters.authority.model import slug
+from converters.names.carry import clusters
+from converters.names.lexicon import ADDRESS, lexicon
+from converters.names.mention import Mention
+from tei.entities import Entity, Name, Role
+
+
+def local(mentions: Sequence[Mention], source: str, taken: Mapping[str, Entity]) -> tuple[Entity, ...]:
+    """New entities for the unlinked mentions, one a bearer; the mentions' `ref` is set to them.
+
+    `source` is the text that the mentions lie in, as it is written. Their ids are made of the fullest name, and
+    are the same whenever the document is read again.
+    """
+    made: dict[str, Entity] = {}
+    for group in clusters(mentions):
+        names = [(" ".join(source[m.start : m.end].split()), m) for m in group]
+        fullest = max(names, key=lambda pair: (len(pair[1].forenames), len(pair[0])))
+        base = slug(cyrillic.romanise(fullest[0]) if cyrillic.is_cyrillic(fullest[0]) else fullest[0])
+        id_, number = base, 2
+        while id_ in taken or id_ in made:
+            id_, number = f"{base}-{number}", number + 1
+        variants = dict.fromkeys(text for text, _ in names if text != fullest[0])
+        entity = Entity(
+            id_, "person",
+            (Name(fullest[0], parts=_parts(fullest[0], fullest[1])), *(Name(text, "variant") for text in variants)),
+            roles=tuple(Role(label) for label in dict.fromkeys(filter(None, (_office(source, m) for m in group)))),
+            cert="medium",
+        )  # fmt: skip
+        made[id_] = entity
+        for mention in group:
+            mention.ref = id_
+    return tuple(made.values())
+
+
+def used(refs: Iterable[str], authority: Mapping[str, Entity]) -> tuple[Entity, ...]:
+    """The authority's entities among `refs`, each once, in the order in which they are met."""
+    return tuple(authority[id_] for id_ in dict.fromkeys(refs) if id_ in authority)
+
+
+def _parts(text: str, mention: Mention) -> tuple[tuple[str, str], ...]:
+    """Surname and forename, where the form of the name tells them apart."""
+    words = text.split()
+    if len(words) > 1 and not mention.forenames:
+        rest = " ".join(words[1:])
+        return (("surname", words[0]), ("forename", rest)) if chinese.is_name(words[0], rest) else ()
+    if not mention.forenames or len(words) <= len(mention.forenames):
+        return (("surname", text),) if len(words) == 1 and mention.rule != "name.forename-alone" else ()
+    count = len(mention.forenames)
+    if mention.rule in ("name.surname-first", "name.list") and words[0].strip(",").startswith(mention.surname[:3]):
+        return (("surname", words[0].strip(",")), ("forename", " ".join(words[1:])))
+    return (("forename", " ".join(words[:count])), ("surname", " ".join(words[count:])))
+
+
+def _office(source: str, mention: Mention) -> str:
+    """The office or rank before a name, in the source's words; not a mere form of address."""
+    if not mention.titles or mention.titles_from >= mention.start:
+        return ""
+    flags = lexicon().flags
+    if all((flags.get(w.capitalize(), 0) | flags.get(f"{w.capitalize()}.", 0)) & ADDRESS for w in mention.titles):
+        return ""
+    return " ".join(source[mention.titles_from : mention.start].split()).strip(" ,")

@@ -1,0 +1,174 @@
+"""What words can mean beside and inside names: given names, titles, things, places. The words are in `data/`."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+GIVEN_MALE = 1
+GIVEN_FEMALE = 2
+ADDRESS = 4
+RANK = 8
+OFFICE = 16
+THING = 32
+BEFORE = 64
+ORDINARY = 128
+CALENDAR = 256
+FUNCTION = 512
+SUFFIX = 1024
+PARTICLE = 2048
+PLACE = 4096
+DEMONYM = 8192
+MASCULINE = 16384
+FEMININE = 32768
+BIRTH = 65536
+ATTRIBUTE = 131072
+ABBREVIATED = 524288
+OWNED = 262144
+
+GIVEN = GIVEN_MALE | GIVEN_FEMALE
+TITLE = ADDRESS | RANK | OFFICE
+
+_SINGLE = {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "s", "æ": "a", "Æ": "A", "ı": "i"}
+_SINGLE |= dict.fromkeys("’‘ʼ`´ʹ′", "'") | dict.fromkeys("‐‑−", "-") | dict.fromkeys("\u00a0\u2007\u202f", " ")
+_ASCII = frozenset(map(chr, range(128)))
+
+
+@lru_cache(maxsize=4096)
+def _folded(character: str) -> str:
+    if character in _SINGLE:
+        return _SINGLE[character]
+    base = unicodedata.normalize("NFKD", character)[:1]
+    return base if base.isascii() and base.isalpha() else character
+
+
+def fold(text: str) -> str:
+    """`text` without diacritics and with one kind of apostrophe, hyphen and space; of the same length.
+
+    >>> fold("López‐Mateos’")
+    "Lopez-Mateos'"
+    """
+    if text.isascii():
+        return text
+    for character in frozenset(text) - _ASCII:
+        base = _folded(character)
+        if base is not character:
+            text = text.replace(character, base)
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`flags` of a folded word as it is written (case counts); short forms of given names; places."""
+
+    flags: dict[str, int]
+    nicknames: dict[str, frozenset[str]]
+    vocative: frozenset[str]
+    places: dict[str, int]
+    """Folded name → number of the place that has it."""
+    doubtful: frozenset[str]
+    """Names of places that are ordinary words too."""
+    kinds: tuple[str, ...]
+    """What each place is: `country`, `region`, `city`, `water`, `camp`."""
+    demonyms: dict[str, int]
+    """Word derived from the name of a place → number of the place."""
+    small: frozenset[str]
+    """Titles that are written small before a name."""
+    english: frozenset[str]
+    """Those of the derived words that are English."""
+    heads: tuple[tuple[str, ...], ...]
+    """The names of each place, folded."""
+
+
+def _data(name: str) -> str:
+    return (files(__package__) / "data" / name).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The words of `data/`, read once."""
+    flags: dict[str, int] = {}
+
+    def mark(words: Iterable[str], flag: int) -> None:
+        for word in words:
+            key = fold(word)
+            flags[key] = flags.get(key, 0) | flag
+
+    section = 0
+    for line in _data("given.txt").splitlines():
+        if line.startswith("["):
+            section = GIVEN_MALE if line.startswith("[male") else GIVEN_FEMALE
+        elif line and not line.startswith("#"):
+            mark(line.split(), section)
+    titles = tomllib.loads(_data("titles.toml"))
+    mark(titles["address"]["male"].split(), ADDRESS | MASCULINE)
+    mark(titles["address"]["female"].split(), ADDRESS | FEMININE)
+    mark(titles["address"]["any"].split(), ADDRESS)
+    mark(titles["rank"]["words"].split(), RANK)
+    mark(titles["office"]["words"].split(), OFFICE)
+    mark(titles["attribute"]["words"].split(), ATTRIBUTE)
+    mark(titles["after"]["suffix"].split(), SUFFIX)
+    mark(titles["abbreviated"]["words"].split(), ABBREVIATED)
+    mark(titles["particle"]["words"].split(), PARTICLE)
+    mark(titles["birth"]["words"].split(), BIRTH)
+    common = tomllib.loads(_data("common.toml"))
+    things = common["thing"]["words"].split()
+    mark([*things, *(f"{w}s" for w in things if w[-1] not in "sy.")], THING)
+    mark(common["owned"]["words"].split(), OWNED)
+    mark(common["people"]["words"].split(), DEMONYM)
+    mark(common["before"]["words"].split(), BEFORE)
+    mark(common["ordinary"]["words"].split(), ORDINARY)
+    mark(common["calendar"]["words"].split(), CALENDAR)
+    mark(common["function"]["words"].split(), FUNCTION)
+    nicknames = {}
+    for pair in common["nickname"]["pairs"].split():
+        short, long = pair.split(":")
+        nicknames[short] = frozenset(fold(long).split(","))
+    places: dict[str, int] = {}
+    doubtful: set[str] = set()
+    kinds: list[str] = []
+    heads: list[tuple[str, ...]] = []
+    for line in _data("places.txt").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        kind, names = line.split(":", 1)
+        forms = [fold(name.strip()) for name in names.split(";")]
+        for form in forms:
+            word = form.rstrip("?")
+            places.setdefault(word, len(kinds))
+            if word is not form:
+                doubtful.add(word)
+            if " " not in word:
+                flags[word] = flags.get(word, 0) | PLACE
+        heads.append(tuple(form.rstrip("?") for form in forms))
+        kinds.append(kind)
+    demonyms: dict[str, int] = {}
+    english_words: set[str] = set()
+    for line in _data("demonyms.txt").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        place, words = line.split(":", 1)
+        english, german = words.split("|")
+        number = places[fold(place)]
+        for word in fold(english).split():
+            demonyms[word] = number
+            english_words.add(word)
+            flags[word] = flags.get(word, 0) | DEMONYM
+        for word in fold(german).split():
+            endings = ("",) if word.startswith("=") else ("e", "en", "er", "es", "em", "")
+            for ending in endings:
+                form = word.strip("=-") + ending
+                if form not in places:
+                    demonyms.setdefault(form, number)
+                    upper = form[:1].upper() + form[1:]
+                    demonyms.setdefault(upper, number)
+                    flags[upper] = flags.get(upper, 0) | DEMONYM
+    return Lexicon(
+        flags, nicknames, frozenset(common["vocative"]["words"].split()), places, frozenset(doubtful),
+        tuple(kinds), demonyms,
+        frozenset(fold(titles["small"]["words"]).split()), frozenset(english_words), tuple(heads),
+    )  # fmt: skip

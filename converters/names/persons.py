@@ -1,0 +1,178 @@
+"""Mentions of the authority's persons: where a form of their names is one, and what stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from converters.names import titles
+from converters.names.index import SURNAME, NameIndex, Person
+from converters.names.lexicon import (
+    ADDRESS,
+    ATTRIBUTE,
+    BEFORE,
+    CALENDAR,
+    DEMONYM,
+    FUNCTION,
+    GIVEN,
+    GIVEN_FEMALE,
+    GIVEN_MALE,
+    OFFICE,
+    ORDINARY,
+    OWNED,
+    PARTICLE,
+    PLACE,
+    RANK,
+    SUFFIX,
+    THING,
+    TITLE,
+)
+from converters.names.mention import ROMAN, Hit, Mention, Words, longest
+from converters.names.runs import ALLCAPS, INITIAL, OPENS, UNKNOWN, Run, Token
+
+WEAK = ORDINARY | GIVEN | PLACE | FUNCTION | CALENDAR | THING | TITLE | DEMONYM | ATTRIBUTE | BEFORE
+"""What a surname may be besides, so that it needs support."""
+
+Candidates = list[tuple[Person, int]]
+
+
+class Left(NamedTuple):
+    """What stands before a surname in its run: forenames, where the name begins, and the token before that."""
+
+    forenames: list[str]
+    start: int
+    sex: str
+    at: int
+    """The token before the name; -1 if none."""
+    conflict: bool
+    """A particle that is not the candidates' makes it another name."""
+
+
+def listed(
+    words: Words, hits: Iterable[Hit], index: NameIndex
+) -> tuple[list[Mention], dict[int, list[tuple[int, int]]]]:
+    """The mentions that the authority's `hits` are, and which tokens of which run the sure ones take up."""
+    mentions: list[Mention] = []
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for form, start, end in longest(hits):
+        place = words.locate(start, end)
+        if place is None or form in ROMAN:
+            continue
+        number, i, j, first = place
+        run = words.runs[number]
+        if not _whole(words.text, start, end, run[i], run[j]):
+            continue
+        candidates = index.persons[form]
+        left = _left(run, i, start, candidates)
+        title = titles.before(words, number, left.at, first - i - 1)
+        neighbour = run[left.at] if left.at >= 0 and not title.words and not run[left.at].flags & FUNCTION else None
+        if left.conflict or (neighbour is not None and _another(run, i, left, neighbour)):
+            continue
+        after = run[j + 1] if j + 1 < len(run) and run[j + 1].start - run[j].end <= 2 else None
+        if after is not None and _goes_on(run, j, after, bool(title.words)):
+            continue
+        forenames, sex = left.forenames, left.sex or title.sex
+        if (
+            len(forenames) > 1
+            and forenames[0] == "M."
+            and not any(p.forenames[:1] and p.forenames[0][0] == "M" for p, _ in candidates)
+        ):
+            forenames = forenames[1:]  # Monsieur
+        kept = [(p, kind) for p, kind in candidates if titles.compatible(p, forenames, sex)]
+        stop = after.end if after is not None and after.flags & SUFFIX else end
+        mention = Mention(left.start, stop, form, tuple(forenames), title.words, sex, kept, titles_from=title.start)
+        if len(kept) > 1:
+            mention.described = titles.described(words, mention.start, stop)
+        _weigh(words, mention, run[i], i == j, neighbour is None and after is None)
+        if not mention.weak:
+            taken.setdefault(number, []).append((max(left.at + 1 - len(title.words), 0), j))
+        mentions.append(mention)
+    return mentions, taken
+
+
+def _whole(text: str, start: int, end: int, first: Token, last: Token) -> bool:
+    """Whether a hit is whole words, or a part of a compound that is no double surname (`Erhard-led`)."""
+    if start < first.start:
+        return end == last.end
+    if end < last.end and text[end] == "-" and text[end + 1 : end + 2].isupper():
+        return False
+    if start > first.start and text[start - 1] == "-":
+        return not text[first.start].isupper() or text[first.start : start - 1].lower() in ("anti", "pro", "ex", "non")
+    return True
+
+
+def _left(run: Run, i: int, start: int, candidates: Candidates) -> Left:
+    """Forenames, initials and particles before token `i` of a run."""
+    own = {name for person, _ in candidates for name in (*person.forenames, *person.given)}
+    forenames: list[str] = []
+    sex = ""
+    at = i - 1
+    while at >= 0 and i - at < 12:
+        token = run[at]
+        flags = token.flags
+        letter = flags & INITIAL and not flags & ADDRESS
+        given = flags & GIVEN and not (flags & OPENS and flags & FUNCTION)
+        if letter or given or token.word in own:
+            if token.word not in own and flags & (RANK | OFFICE | ADDRESS) and not flags & GIVEN:
+                break
+            forenames.insert(0, token.word)
+            start = token.start
+            if flags & GIVEN in (GIVEN_MALE, GIVEN_FEMALE):
+                sex = "m" if flags & GIVEN == GIVEN_MALE else "f"
+        elif flags & PARTICLE and at and run[at - 1].flags & (UNKNOWN | GIVEN) and token.word[0].islower():
+            if not any(token.word in person.surname.split() for person, _ in candidates):
+                return Left(forenames, start, sex, at, True)
+            start = token.start
+        else:
+            break
+        at -= 1
+    return Left(forenames, start, sex, at, False)
+
+
+def _another(run: Run, i: int, left: Left, neighbour: Token) -> bool:
+    """Whether the word before makes it the name of someone or something else (`Etem Menderes`, `Fort Ford`)."""
+    flags, close = neighbour.flags, run[i].start - neighbour.end == 1
+    plain = not flags & (OPENS | ALLCAPS)
+    if flags & BEFORE and close:
+        return True
+    if left.forenames:
+        return bool(flags & UNKNOWN) and plain
+    if flags & PARTICLE and left.at and run[left.at - 1].flags & UNKNOWN:
+        return True
+    return bool(flags & (UNKNOWN | GIVEN)) and plain and not flags & (DEMONYM | THING) and close
+
+
+def _goes_on(run: Run, j: int, after: Token, titled: bool) -> bool:
+    """Whether the word after makes it part of a longer name (`White House`, `Martin J. Hillenbrand`)."""
+    flags = after.flags
+    if flags & SUFFIX:
+        return False
+    if flags & THING and not titled and not flags & OWNED:
+        return True
+    if flags & (UNKNOWN | ORDINARY) and not flags & (ALLCAPS | FUNCTION | DEMONYM | PLACE):
+        return bool(run[j].flags & (GIVEN | ORDINARY)) or (bool(flags & UNKNOWN) and not titled)
+    return bool(flags & (INITIAL | PARTICLE)) and bool(run[j].flags & GIVEN) and j + 2 < len(run)
+
+
+def _weigh(words: Words, mention: Mention, token: Token, single: bool, free: bool) -> None:
+    """Settle whether an ordinary word is taken for a name by itself."""
+    supported = bool(mention.titles or mention.forenames)
+    flags = token.flags
+    mention.weak = not supported and ((bool(flags & WEAK) and single) or len(mention.surname) < 3)
+    if words.german and single and not supported and not (free and flags & UNKNOWN):
+        mention.weak = True  # every noun has a capital
+    if not mention.weak:
+        return
+    if (mention.described and words.text[mention.start - 1] == "(") or (
+        words.alone(mention.start, mention.end) and not flags & (PLACE | CALENDAR | FUNCTION | TITLE)
+    ):
+        mention.weak = False
+    elif (
+        not words.german
+        and free
+        and len(mention.surname) > 2
+        and any(kind >= SURNAME for _, kind in mention.candidates)
+    ):
+        opening = flags & OPENS and flags & (ORDINARY | THING)
+        if not flags & (PLACE | CALENDAR | FUNCTION | TITLE | DEMONYM | BEFORE) and not opening:
+            mention.weak, mention.cert = False, "medium"

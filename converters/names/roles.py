@@ -1,0 +1,192 @@
+"""Offices that stand for persons: `the Secretary`, `the President`, `The Foreign Minister`."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from converters.names import offices
+from converters.names.index import NameIndex
+from converters.names.lexicon import ADDRESS, ATTRIBUTE, OFFICE, RANK, TITLE, lexicon
+from converters.names.mention import Mention, Words
+from converters.names.runs import INITIAL
+from tei.model import Cert, Span
+
+
+@dataclass(slots=True)
+class Office:
+    """An office at `start:end` of the reading that stands for its holder."""
+
+    start: int
+    end: int
+    words: str
+    ref: str = ""
+    rule: str = "role.open"
+    cert: Cert = "low"
+
+
+_OF = (
+    "State",
+    "Defense",
+    "Defence",
+    "Treasury",
+    "Interior",
+    "Commerce",
+    "Agriculture",
+    "Labor",
+    "Foreign",
+    "Finance",
+    "War",
+    "Navy",
+    "Army",
+    "Republic",
+    "United",
+    "Central",
+    "Government",
+)
+"""What may follow `of` in an office: `Secretary of State`, `Director of Central Intelligence`."""
+
+
+def find_offices(
+    words: Words, mentions: Sequence[Mention], index: NameIndex | None, date: str, glossed: Sequence[Span] = ()
+) -> list[Office]:
+    """The offices that no name follows, with their holder where one is settled.
+
+    Settled is an office of which the document names one holder (`President Frondizi … the President`); else the
+    one that the authority says held it at the record's date.
+    """
+    text, runs = words.text, words.runs
+    starts = sorted(m.start for m in mentions)
+    by_start = {m.start: m for m in mentions}
+    titles_from = {m.titles_from for m in mentions if m.titles}
+    named = _named(mentions)
+    found: list[Office] = []
+    told = iter(sorted(glossed))
+    gloss = next(told, None)
+    for number, run in enumerate(runs):
+        first = 1 if run[0].word in ("The", "Der", "Die", "Le", "Des", "Dem", "Den") and len(run) > 1 else 0
+        tokens = run[first:]
+        if not tokens or not all(
+            token.flags & (TITLE | ATTRIBUTE) and not token.flags & (INITIAL | ADDRESS) for token in tokens
+        ):
+            continue
+        if (
+            not tokens[-1].flags & OFFICE
+            or tokens[-1].flags & RANK
+            or tokens[0].start in titles_from
+            or tokens[0].word not in lexicon().flags
+        ):
+            continue
+        if tokens[-1].word[-1] == "s" and tokens[-1].word[-2:] != "ss":
+            continue  # several
+        start, end = tokens[0].start, tokens[-1].end
+        while gloss is not None and gloss[1] <= start:
+            gloss = next(told, None)
+        if gloss is not None and gloss[0] <= start:
+            continue
+        before = text[max(0, start - 5) : start]
+        if not first and not before.endswith(("the ", "The ", "\n", "der ", "dem ", "den ", "des ")) and start:
+            continue
+        if (end < len(text) and text[end : end + 2] in ("s ", "-e")) or _followed(starts, end):
+            continue
+        label = " ".join(token.word for token in tokens)
+        if text[end : end + 4] == " of " and number + 1 < len(runs):
+            after = runs[number + 1]
+            if after[0].start in (end + 4, end + 8) and (after[0].word in _OF):
+                end = after[-1].end
+                label = f"{label} of {text[after[0].start : end]}"
+            else:
+                label += " of"  # the office of some body: nobody here is meant without it
+        office = Office(start, end, label)
+        bearer = _bracketed(text, by_start, starts, end)
+        if bearer:
+            office.ref, office.rule, office.cert = bearer, "role.gloss", "high"
+        else:
+            _settle(office, named, index, date)
+        found.append(office)
+    return found
+
+
+_LESSER = frozenset(["vice", "deputy", "assistant", "under", "acting", "former", "late", "ex", "associate"])
+
+
+def _followed(starts: Sequence[int], end: int) -> bool:
+    """Whether a name comes right after."""
+    at = bisect_left(starts, end)
+    return at < len(starts) and starts[at] - end <= 1
+
+
+def _bracketed(text: str, mentions: Mapping[int, Mention], starts: Sequence[int], end: int) -> str:
+    """Whom round brackets after an office name: `The Ambassador in the Netherlands (Baruch)`."""
+    at = bisect_left(starts, end)
+    if at == len(starts) or starts[at] - end > 80 or text[end : starts[at]].rstrip()[-1:] != "(":
+        return ""
+    between = text[end : starts[at]].rstrip()[:-1]
+    mention = mentions[starts[at]]
+    if (
+        any(mark in between for mark in ("\n", "(", ". ", " to ", " and "))
+        or text[mention.end : mention.end + 2].strip()[:1] != ")"
+    ):
+        return ""
+    return mention.ref if " " not in mention.ref else ""
+
+
+def _named(mentions: Iterable[Mention]) -> dict[str, set[str]]:
+    """The holders that the document itself gives an office: titles of its names, the last words of them too."""
+    held: dict[str, set[str]] = {}
+    for m in mentions:
+        if m.titles and m.ref and " " not in m.ref:
+            for first in range(len(m.titles)):
+                held.setdefault(" ".join(m.titles[first:]), set()).add(m.ref)
+                if m.titles[first] in _LESSER:
+                    break  # a Vice Premier is no Premier
+    return held
+
+
+def _settle(office: Office, named: Mapping[str, set[str]], index: NameIndex | None, date: str) -> None:
+    key = office.words.lower()
+    bearers = named.get(key, set())
+    if len(bearers) == 1:
+        office.ref, office.rule, office.cert = next(iter(bearers)), "role.text", "medium"
+    elif not bearers and index is not None and date:
+        holders = _holders(index, key, date)
+        if len(holders) == 1:
+            office.ref, office.rule, office.cert = holders[0], "role.authority", "medium"
+
+
+_SHORT = {
+    "president": ("president of the united states",),
+    "vice president": ("vice president of the united states",),
+    "secretary": ("secretary of state",),
+    "under secretary": ("under secretary of state",),
+    "deputy secretary": ("deputy secretary of state",),
+    "attorney general": ("attorney general",),
+}
+"""Offices that go without their second half in the records of the government whose they are."""
+
+
+def _holders(index: NameIndex, words: str, date: str) -> list[str]:
+    """The persons whom the authority has in an office at a date."""
+    table = _table(index)
+    wanted = _SHORT.get(words, (words,))
+    holders: dict[str, None] = {}
+    for label in wanted:
+        held = table.get(label, ())
+        for person, office in held:
+            if office.held(date) and (office.start or office.end or len(held) == 1):
+                holders[person] = None
+    return list(holders)
+
+
+def _table(index: NameIndex) -> dict[str, list[tuple[str, offices.Office]]]:
+    """Office → holders, made when it is first asked for."""
+    if index.offices is None:
+        table: dict[str, list[tuple[str, offices.Office]]] = {}
+        for entity in index.entities.values():
+            if entity.kind == "person" and (entity.roles or entity.note):
+                for office in offices.of(entity):
+                    label = office.label.split(",")[0].strip()
+                    table.setdefault(label, []).append((entity.id, office))
+        index.offices = table
+    return index.offices

@@ -1,0 +1,144 @@
+"""Stretches of capitalised words, taken apart: where names of persons can stand."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from converters.matching import Pattern, pattern
+from converters.names.lexicon import (
+    ABBREVIATED,
+    ADDRESS,
+    CALENDAR,
+    DEMONYM,
+    FUNCTION,
+    GIVEN,
+    OFFICE,
+    RANK,
+    SUFFIX,
+    lexicon,
+)
+
+INITIAL = 1 << 20
+"""The word is one letter, or letters with full stops: `J.`, `S.D.`"""
+ALLCAPS = 1 << 21
+OPENS = 1 << 22
+"""The word opens a sentence or a line."""
+UNKNOWN = 1 << 23
+"""A capitalised word that no list knows."""
+
+_SMALL = (
+    "de da do dos del della dei di du des der den van von vom zu zum zur ter ten la le los las al el bin ibn ben bint "
+    "abu af av y e"
+)
+
+
+class Token(NamedTuple):
+    """A word of a run; `end` leaves out the possessive `'s` and a full stop that ends the sentence."""
+
+    start: int
+    end: int
+    word: str
+    flags: int
+
+
+Run = list[Token]
+
+
+@lru_cache(maxsize=1)
+def _run() -> Pattern:
+    unit = r"(?:\b(?:al|el|as|an|ad|ed|d|l|o)['\-])?\p{Lu}[\pL\pM]*(?:['\-]\pL+)*\.?"
+    small = "|".join(_SMALL.split())
+    return pattern(rf"{unit}(?:(?: (?:{small}))* ?{unit})*(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?")
+
+
+_CLOSERS = frozenset(".!?:;")
+
+
+def runs(text: str) -> list[Run]:
+    """The runs of capitalised words in a folded `text`, in order; none goes over the end of a line or sentence."""
+    found: list[Run] = []
+    for match in _run().finditer(text):
+        start, end = match.span()
+        if not start or not text[start - 1].isalnum():
+            _split(text, start, end, found)
+    return found
+
+
+def _split(text: str, start: int, end: int, found: list[Run]) -> None:
+    """Add the runs in `start:end`: one, or more where a sentence ends or a possessive stands between."""
+    run: Run = []
+    opens = _opening(text, start)
+    position = start
+    while position < end:
+        stop = text.find(" ", position, end)
+        if stop < 0:
+            stop = end
+        point = text.find(".", position, stop) + 1
+        if point and point < stop:
+            stop = point  # S.D.
+        word, left_out, flags, cut = _word(text[position:stop])
+        if flags & ABBREVIATED and cut and stop < end and text[stop - 1] == ".":
+            word, left_out, cut, flags = f"{word}.", 0, False, flags | GIVEN
+        last = stop - left_out
+        if opens:
+            flags |= OPENS
+            opens = False
+        run.append(Token(position, last, word, flags))
+        if cut:
+            if len(run) > 1 or flags & ~_IDLE:
+                found.append(run)
+            run = []
+            opens = last != stop and text[last] == "."
+        position = stop
+        while position < end and text[position] == " ":
+            position += 1
+    if len(run) > 1 or (run and run[0].flags & ~_IDLE):
+        found.append(run)
+
+
+_IDLE = FUNCTION | CALENDAR | OPENS | INITIAL | DEMONYM
+"""What a word by itself is that is neither name nor title."""
+
+
+@lru_cache(maxsize=65536)
+def _word(written: str) -> tuple[str, int, int, bool]:
+    """A word without its possessive or full stop, how many characters these are, its flags, whether a run ends."""
+    flags = lexicon().flags
+    word, left_out, cut = written, 0, False
+    known = flags.get(word, 0)
+    if word[-1] == ".":
+        if len(word) > 2 and not known & (ADDRESS | RANK | OFFICE | SUFFIX):
+            word, left_out, cut = word[:-1], 1, True
+    elif word[-1] == ",":
+        word, left_out = word[:-1], 1
+    elif word.endswith(("'s", "'S")):
+        word, left_out, cut = word[:-2], 2, True
+    elif word[-1] == "'":
+        word, left_out, cut = word[:-1], 1, True
+    if left_out:
+        known = flags.get(word, 0)
+    if len(word.rstrip(".")) == 1:
+        known |= INITIAL
+    elif word.isupper():
+        known |= ALLCAPS
+        if known == ALLCAPS and len(word) > 3:
+            known |= flags.get(word.capitalize(), 0)
+    return word, left_out, known or _unknown(word), cut
+
+
+def _unknown(word: str) -> int:
+    """The flags of a word that no list has: a rank or a title by its parts (`Scharführer`, `President-elect`)."""
+    if word.endswith(("fuhrer", "fuehrer", "fuhrers")):
+        return RANK
+    first, hyphen, second = word.partition("-")
+    titled = lexicon().flags.get(first, 0) & (ADDRESS | OFFICE | RANK) if hyphen and second[:1].islower() else 0
+    return titled or UNKNOWN
+
+
+def _opening(text: str, start: int) -> bool:
+    """Whether the word at `start` opens a line, a sentence or a quotation."""
+    at = start - 1
+    while at >= 0 and text[at] in " \"“(„»«'[":
+        at -= 1
+    return at < 0 or text[at] == "\n" or text[at] in _CLOSERS

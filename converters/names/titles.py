@@ -1,0 +1,153 @@
+"""What stands before a surname: titles and offices, forenames and initials."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from converters.names.index import Person
+from converters.names.lexicon import (
+    ADDRESS,
+    ATTRIBUTE,
+    DEMONYM,
+    FEMININE,
+    FUNCTION,
+    MASCULINE,
+    OFFICE,
+    ORDINARY,
+    PLACE,
+    RANK,
+    THING,
+    TITLE,
+    lexicon,
+)
+from converters.names.mention import Words
+from converters.names.runs import OPENS, Run
+
+
+class Title(NamedTuple):
+    """Words of title, in lower case without full stop, where they begin, and the sex that they tell."""
+
+    words: tuple[str, ...] = ()
+    start: int = 0
+    sex: str = ""
+
+
+NONE = Title()
+_LONGEST = 12
+"""Words of a title that are looked at."""
+_OF = THING | ATTRIBUTE | ORDINARY | DEMONYM | PLACE | TITLE
+"""What the words between `of` and a name can be: `Secretary of the Treasury Dillon`."""
+
+
+def before(words: Words, number: int, at: int, first: int) -> Title:
+    """The title that ends at token `at` of run `number`, which is token `first` of the text; -1 before the run."""
+    run = words.runs[number]
+    found = in_run(run, at)
+    if found.words:
+        return found
+    if at < 0:
+        return NONE if words.german else small(words, run[0].start)
+    if words.text[max(run[0].start - 4, 0) : run[0].start] in (" of ", "the "):
+        return _with_of(words, first, run, at)
+    return NONE
+
+
+def in_run(run: Run, at: int) -> Title:
+    """The title whose last word is token `at` of a run."""
+    found: list[str] = []
+    sex = ""
+    start = 0
+    head = False
+    while at >= 0 and len(found) < _LONGEST and run[at].flags & (TITLE | ATTRIBUTE):
+        token = run[at]
+        if token.flags & FUNCTION and token.flags & OPENS and not token.flags & (ADDRESS | RANK | OFFICE):
+            break
+        head = head or bool(token.flags & TITLE)
+        found.insert(0, token.word.rstrip(".").lower())
+        sex = sex or ("m" if token.flags & MASCULINE else "f" if token.flags & FEMININE else "")
+        start = token.start
+        at -= 1
+    return Title(tuple(found), start, sex) if head else NONE
+
+
+def small(words: Words, start: int) -> Title:
+    """A title written small right before `start`: `captain Spievek`, `тов. Громыко`."""
+    text = words.text
+    if text[start - 1 : start] != " ":
+        return NONE
+    word = text[max(0, start - 24) : start - 1].rpartition("\n")[2].rpartition(" ")[2].lstrip('("“„«')
+    return Title((word.rstrip(".").lower(),), start - 1 - len(word)) if word in lexicon().small else NONE
+
+
+def _with_of(words: Words, index: int, run: Run, at: int) -> Title:
+    """The title of `Secretary of State Herter`: the run before `of`, where it ends in one."""
+    tokens = words.tokens
+    if index < 0 or run[0].start - tokens[index].end not in (4, 8):
+        return NONE
+    if not all(token.flags & _OF for token in run[: at + 1]):
+        return NONE
+    found: list[str] = []
+    start = 0
+    while index >= 0 and tokens[index].flags & (TITLE | ATTRIBUTE) and (not found or start - tokens[index].end <= 1):
+        found.insert(0, tokens[index].word.rstrip(".").lower())
+        start = tokens[index].start
+        index -= 1
+    if not found:
+        return NONE
+    return Title((*found, "of", *(token.word.lower() for token in run[: at + 1])), start)
+
+
+def compatible(person: Person, forenames: Sequence[str], sex: str) -> bool:
+    """Whether the forenames and initials before a surname can be the person's, and the sex."""
+    if sex and person.sex and sex != person.sex:
+        return False
+    if not forenames or not person.forenames or "-".join(forenames[:2]) in person.forenames:
+        return True
+    at = 0
+    for number, word in enumerate(forenames):
+        if number and len(word.rstrip(".")) == 1 and forenames[0] == person.forenames[0]:
+            continue
+        for position in range(at, len(person.forenames)):
+            if _same(word, person.forenames[position]):
+                at = position + 1
+                break
+        else:
+            return word in person.given or word in person.surname.split()
+    return True
+
+
+def _same(word: str, name: str) -> bool:
+    """Whether two forenames are one: an initial, a short form, a spelling with one letter changed."""
+    if word == name or word.upper() == name.upper():
+        return True
+    nicknames = lexicon().nicknames
+    bare, other = word.rstrip("."), name.rstrip(".")
+    if len(bare) == 1 or len(other) == 1:
+        return bare[:1] == other[:1]
+    if other in nicknames.get(word, ()) or bare in nicknames.get(name, ()):
+        return True
+    if len(bare) == len(other) > 3 and bare[0] == other[0]:
+        return sum(a != b for a, b in zip(bare, other, strict=True)) == 1
+    return len(bare) > 4 and len(other) > 4 and (bare[:5] == other[:5] or bare.startswith(other))
+
+
+_EMPTY = frozenset(["the", "of", "for", "and", "to", "in", "a", "at", "on", "from", "department", "office"])
+
+
+def described(words: Words, start: int, end: int) -> frozenset[str]:
+    """The words of office before `(Rubottom)` in a heading, or after `Mr. Katz, ` on a line of a list."""
+    text = words.text
+    if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+        phrase = text[max(0, start - 160) : start - 1].rpartition("\n")[2]
+        for cut in (" to the ", " From the ", " and the ", ") to "):
+            at = phrase.rfind(cut)
+            if at >= 0:
+                phrase = phrase[at + len(cut) :]
+    elif text[end : end + 2] == ", ":
+        phrase = text[end + 2 : end + 120].partition("\n")[0]
+        if not phrase[:1].isupper():
+            return frozenset()
+    else:
+        return frozenset()
+    return frozenset(w for w in phrase.lower().replace(",", " ").replace("'s", "").split() if w not in _EMPTY)

@@ -1,0 +1,186 @@
+"""Names of persons that show by their form: title and name, forename and name, initials and name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from converters.names import titles
+from converters.names.lexicon import (
+    ADDRESS,
+    ATTRIBUTE,
+    BEFORE,
+    CALENDAR,
+    DEMONYM,
+    FUNCTION,
+    GIVEN,
+    GIVEN_FEMALE,
+    GIVEN_MALE,
+    ORDINARY,
+    PARTICLE,
+    PLACE,
+    RANK,
+    SUFFIX,
+    THING,
+    TITLE,
+)
+from converters.names.mention import ROMAN, Mention, Words
+from converters.names.runs import ALLCAPS, INITIAL, OPENS, UNKNOWN, Run
+from converters.names.titles import Title
+
+_ARTICLES = frozenset(["der", "den", "dem", "des", "die", "das"])
+_GERMAN_SHORT = frozenset(("Z. B.", "D. h.", "D. H.", "U. a.", "U. A.", "I. A.", "I. V.", "K. G.", "K. Z."))
+"""Abbreviations that look like initials."""
+
+
+def by_form(words: Words, run: Run, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
+    """The names in a run that show by their form; `taken` are tokens that are a name already."""
+    free = [not any(a <= at <= b for a, b in taken) for at in range(len(run))]
+    at = 0
+    while at < len(run):
+        if not free[at]:
+            at += 1
+            continue
+        small = _small(words, run, at)
+        if _cyrillic(run, at, small):
+            yield Mention(
+                run[at].start,
+                run[at + 2].end,
+                run[at].word,
+                (run[at + 1].word, run[at + 2].word),
+                rule="name.initials",
+                cert="medium",
+            )
+            at += 3
+        elif small.words or _begins(run, at):
+            mention, at = _name(words, run, at, free, small)
+            if mention is not None:
+                yield mention
+        else:
+            at += 1
+
+
+def _small(words: Words, run: Run, at: int) -> Title:
+    if at or words.german or not run[0].flags & (UNKNOWN | ORDINARY):
+        return titles.NONE
+    return titles.small(words, run[0].start)
+
+
+def _cyrillic(run: Run, at: int, small: Title) -> bool:
+    """`Хрущев Н.С.`: in Russian the initials go after the surname."""
+    if small.words or run[at].word[0] < "\u0400" or not run[at].flags & UNKNOWN or at + 2 >= len(run):
+        return False
+    return all(token.flags & INITIAL and token.word[-1] == "." for token in run[at + 1 : at + 3])
+
+
+def _begins(run: Run, at: int) -> bool:
+    flags = run[at].flags
+    sentence = flags & FUNCTION and flags & OPENS and not flags & (ADDRESS | RANK)
+    return bool(flags & (TITLE | GIVEN | INITIAL)) and not sentence
+
+
+def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title) -> tuple[Mention | None, int]:
+    """The name that begins with a title, forename or initial at `first`, and where to go on."""
+    size, at = len(run), first
+    while at < size and run[at].flags & (TITLE | ATTRIBUTE) and not (run[at].flags & INITIAL and at > first):
+        if run[at].flags & GIVEN and not run[at].flags & ADDRESS:
+            break
+        at += 1
+    title = titles.in_run(run, at - 1) if at > first else small
+    begin = at
+    fore: list[str] = []
+    sex = title.sex
+    while at < size and run[at].flags & (GIVEN | INITIAL) and free[at]:
+        fore.append(run[at].word)
+        given = run[at].flags & GIVEN
+        sex = sex or ("m" if given == GIVEN_MALE else "f" if given == GIVEN_FEMALE else "")
+        at += 1
+    names = at
+    while at < size and free[at] and _of_surname(run, at, bool(title.words or fore), words.german and at > names):
+        at += 1
+    if at == names and at > first and not fore and at < size and run[at].flags & PLACE and run[at - 1].flags & ADDRESS:
+        at += 1  # Mrs. Berlin
+    while at > names and run[at - 1].flags & PARTICLE and not run[at - 1].flags & (UNKNOWN | ORDINARY):
+        at -= 1
+    end = at
+    if words.french and fore[:1] == ["M."] and (len(fore) > 1 or names < end):
+        title, sex = Title(("m",), run[begin].start, "m"), "m"
+        begin += 1
+        fore.pop(0)
+    if names == end:
+        if not fore or run[end - 1].flags & INITIAL or (len(fore) < 2 and title.words[-1:] in ((), ("general",))):
+            return None, max(at, first + 1)
+        names -= 1
+        fore.pop()
+    surname = words.text[run[names].start : run[end - 1].end]
+    stop = run[end - 1].end
+    if end < size and run[end].flags & SUFFIX:
+        stop = run[end].end
+        at = end + 1
+    if len(surname) < 2 or not _holds(words, run, (first, begin, names, end), fore, title):
+        return None, max(at, first + 1)
+    rule = (
+        "name.title"
+        if title.words
+        else "name.forename"
+        if any(len(w.rstrip(".")) > 1 for w in fore)
+        else "name.initials"
+    )
+    mention = Mention(
+        run[begin].start,
+        stop,
+        surname,
+        tuple(fore),
+        title.words,
+        sex,
+        rule=rule,
+        cert="medium",
+        titles_from=title.start,
+    )
+    return mention, max(at, first + 1)
+
+
+def _of_surname(run: Run, at: int, supported: bool, closed: bool) -> bool:
+    """Whether the word goes on a surname; one is `closed` where no particle may join another word to it."""
+    flags = run[at].flags
+    if run[at].word.rstrip(".") in ROMAN or (at and run[at].start - run[at - 1].end > 1):
+        return False
+    if flags & PARTICLE and not flags & (UNKNOWN | ORDINARY):
+        return not closed and at + 1 < len(run) and bool(run[at + 1].flags & (UNKNOWN | ORDINARY | GIVEN | PARTICLE))
+    if flags & (UNKNOWN | ORDINARY | GIVEN) and not flags & (CALENDAR | DEMONYM | PLACE | TITLE | ATTRIBUTE | FUNCTION):
+        return not (flags & ALLCAPS and len(run[at].word) < 4)
+    return bool(flags & ORDINARY) and supported and not flags & (CALENDAR | FUNCTION | DEMONYM)
+
+
+def _heading(words: Words, end: int) -> bool:
+    """Whether a heading goes on: the initial before was its letter (`A. Nature of Revisions`)."""
+    return words.text[end : end + 6].startswith((" of ", " and ", " in ", " for ", " to ", " on ", " with "))
+
+
+def _holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence[str], title: Title) -> bool:
+    """Whether nothing speaks against the name: its first word, and the words before and after it."""
+    first, begin, names, end = at
+    if words.german and (run[names].word in _ARTICLES or " ".join(fore) in _GERMAN_SHORT):
+        return False
+    if run[begin].start and words.text[run[begin].start - 1] == ".":
+        return False
+    if title.words:
+        return True
+    if not fore:
+        return False
+    if all(len(word.rstrip(".")) == 1 for word in fore):
+        if " ".join(fore) == "U. S." or (
+            len(fore) == 1 and run[begin].flags & OPENS and _heading(words, run[end - 1].end)
+        ):
+            return False
+        return bool(run[end - 1].flags & (UNKNOWN | ORDINARY)) and fore[0].endswith(".") and end - names == 1
+    following = run[min(begin + 1, len(run) - 1)]
+    if (
+        run[begin].flags & (PLACE | ORDINARY | FUNCTION | CALENDAR | THING)
+        and not following.flags & INITIAL
+        and len(fore) < 2
+    ):
+        return False
+    if end < len(run) and run[end].flags & THING and run[end].start - run[end - 1].end == 1:
+        return False
+    before = run[first - 1].flags if first else 0
+    return words.german or not before & (UNKNOWN | THING | BEFORE) or bool(before & (OPENS | ALLCAPS))

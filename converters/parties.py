@@ -1,0 +1,126 @@
+"""Names in the header linked to the authority: authors, translators, holders, publishers.
+
+A catalogue record gives names whole, so only a whole name is linked, and only where one entry bears it.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
+from importlib import resources
+
+from converters.names.index import WHOLE, NameIndex
+from converters.names.lexicon import fold
+from tei.metadata import Metadata, Stated
+from tei.model import Annotation
+
+
+def link(metadata: Metadata, index: NameIndex | None) -> Metadata:
+    """`metadata` with `ref` on every name that one entry of the authority bears."""
+    if index is None:
+        return metadata
+    return replace(
+        metadata,
+        authors=_all(metadata.authors, index),
+        addressees=_all(metadata.addressees, index),
+        participants=_all(metadata.participants, index),
+        translators=_all(metadata.translators, index),
+        editors=_all(metadata.editors, index),
+        funders=_all(metadata.funders, index),
+        publisher=_one(metadata.publisher, index),
+        repository=_one(metadata.repository, index),
+    )
+
+
+def settle(metadata: Metadata, annotations: Iterable[Annotation], text: str) -> Metadata:
+    """`metadata` with the people of its heads and lists as they were found in the text: name, office, and who it is.
+
+    `Dr. Henry A. Kissinger, Secretary of State` in a list of participants is a name and an office.
+    """
+    names = sorted((a for a in annotations if a.element == "persName" and "ref" in a.attrs), key=lambda a: a.start)
+
+    def settled(values: tuple[Stated, ...]) -> tuple[Stated, ...]:
+        return tuple(_settled(value, names, text) for value in values)
+
+    return replace(
+        metadata,
+        authors=settled(metadata.authors),
+        addressees=settled(metadata.addressees),
+        participants=settled(metadata.participants),
+    )
+
+
+def _settled(value: Stated, names: list[Annotation], text: str) -> Stated:
+    if value.span is None or "ref" in value.attrs:
+        return value
+    start, end = value.span
+    first = bisect_left(names, start, key=lambda a: a.start)
+    inside = [a for a in names[first : first + 3] if a.end <= end]
+    if len(inside) != 1:
+        return value
+    name = inside[0]
+    attrs = {**value.attrs, "type": "person", "ref": name.attrs["ref"]}
+    office = text[name.end : end].strip(" ,;:—–-\n")
+    if office and "role" not in attrs:
+        attrs["role"] = " ".join(office.split())
+    return replace(value, text=text[name.start : name.end], attrs=attrs)
+
+
+def speaker(metadata: Metadata, annotations: Iterable[Annotation], text: str) -> Metadata:
+    """`metadata` with the body that speaks in the first words of the text as author, where nothing says who wrote it.
+
+    Notes between governments begin so (`openings.toml`). It is an inference, and its certainty says so.
+    """
+    if metadata.authors:
+        return metadata
+    annotations = list(annotations)
+    first = next((a for a in annotations if a.element in ("p", "ab")), None)
+    if first is None:
+        return metadata
+    before, after = _openings()
+    for a in annotations:
+        if a.element == "orgName" and first.start <= a.start < first.start + 6 and "ref" in a.attrs:
+            lead = text[first.start : a.start].strip().casefold()
+            following = text[a.end : a.end + 40].split(maxsplit=1)
+            if (not lead or lead in before) and following and following[0] in after:
+                attrs = {"type": "org", "ref": a.attrs["ref"]}
+                author = Stated(text[a.start : a.end], (a.start, a.end), attrs, "medium")
+                return replace(metadata, authors=(author,))
+    return metadata
+
+
+@lru_cache
+def _openings() -> tuple[frozenset[str], frozenset[str]]:
+    data = tomllib.loads((resources.files("converters") / "openings.toml").read_text("utf-8"))
+    before, after = (frozenset(word for words in data[key].values() for word in words) for key in ("before", "after"))
+    return before, after
+
+
+def refs(metadata: Metadata) -> set[str]:
+    """The ids that the header points to."""
+    single = (metadata.publisher, metadata.repository)
+    several = (metadata.authors, metadata.addressees, metadata.participants, metadata.translators, metadata.editors,
+               metadata.funders)  # fmt: skip
+    names = [s for s in single if s is not None] + [s for group in several for s in group]
+    return {pointer.removeprefix("#") for s in names for pointer in s.attrs.get("ref", "").split()}
+
+
+def _all(names: tuple[Stated, ...], index: NameIndex) -> tuple[Stated, ...]:
+    return tuple(found for name in names if (found := _one(name, index)) is not None)
+
+
+def _one(name: Stated | None, index: NameIndex) -> Stated | None:
+    if name is None or "ref" in name.attrs or not name.text:
+        return name
+    bearers = bearing(name.text, index)
+    return replace(name, attrs={**name.attrs, "ref": f"#{bearers[0]}"}) if len(bearers) == 1 else name
+
+
+def bearing(name: str, index: NameIndex) -> list[str]:
+    """The ids of the entries that bear a whole name."""
+    form = fold(name)
+    people = [person.id for person, kind in index.persons.get(form, ()) if kind >= WHOLE]
+    return list(dict.fromkeys([*people, *index.organisations.get(form, ())]))

@@ -1,0 +1,192 @@
+"""Plain text to a `Transcript`: the stages in their order, each a pure function of what came before.
+
+decode → layout → editorial conventions → reading text → dates, quantities, references, names → events.
+Nesting and writing are the business of `tei`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from converters import (
+    checks,
+    dates,
+    decisions,
+    editorial,
+    events,
+    language,
+    layout,
+    names,
+    parties,
+    quantities,
+    recognisers,
+    references,
+    relations,
+    sidecar,
+)
+from converters.reading import Reading, read
+from converters.reconcile import reconcile
+from tei.entities import Entity
+from tei.metadata import Metadata
+from tei.model import Annotation, Cert, Rule, Source
+from tei.transcript import Encoding, Transcript
+
+if TYPE_CHECKING:
+    from converters.decisions import Decision
+    from converters.names import NameIndex
+    from converters.sidecar import Sidecar
+
+_UNREAD = frozenset({"fw", "pb", "lb"})
+"""Layout elements that are no part of the reading: running heads, page numbers, hyphens at line ends."""
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_RANK: dict[Cert | None, int] = {None: 3, "high": 2, "medium": 1, "low": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a user may settle instead of leaving it to the text."""
+
+    index: NameIndex | None = None
+    """The authority's names, made once by `names.prepare`."""
+    convention: str = ""
+    """Name or file of an editorial convention."""
+    layout: str = ""
+    language: str = ""
+    recognisers: tuple[str, ...] = ()
+    """Recognisers by others that may suggest more."""
+    min_cert: Cert = "low"
+    """Statements less sure than this are left out."""
+
+
+def transcribe(
+    source: Source, options: Options | None = None, side: Sidecar | None = None, decided: Sequence[Decision] = ()
+) -> Transcript:
+    """Everything regesta can say of a source. Raises `ConventionError`, `LayoutError` for unknown names."""
+    options = options or Options()
+    text = readable(source.text)
+    tongue = options.language or language.detect(text)[0]
+    page = layout.apply(text, options.layout or None, language=tongue)
+    metadata = replace(page.metadata, id=identifier(source.name), language=page.metadata.language or tongue)
+    if side is not None:
+        metadata = sidecar.merge(metadata, side)
+    choice = _convention(text, tongue, options.convention)
+    marks = editorial.annotate(text, choice.convention, language=tongue, outside=page.outside, blocks=page.blocks,
+                               rival=choice.rival)  # fmt: skip
+    blocks = editorial.make_room(page.blocks, marks.annotations)
+    reading = read(text, [*marks.annotations, *(b for b in blocks if b.element in _UNREAD)], page.outside)
+    metadata = parties.link(_dated(metadata, tongue), options.index)
+    mentions = _mentions(reading, metadata, tongue, marks.annotations)
+    known = names.find_names(
+        reading, options.index, metadata=metadata, blocks=blocks, marks=marks.annotations, language=tongue
+    )
+    said = reconcile([*blocks, *marks.annotations, *mentions, *known.annotations])
+    said, changes, undecided = decisions.apply(said, decided)
+    suggested, failures = recognisers.suggest(options.recognisers, reading, said, language=tongue)
+    found = _sure([*said, *suggested], options.min_cert)
+    metadata = parties.speaker(parties.settle(metadata, found, text), sorted(found, key=_place), text)
+    entities = _entities(known.entities, options, parties.refs(metadata) | decisions.refs(decided))
+    told = events.find_events(reading, found, metadata, entities, language=tongue, name=source.name)
+    told = tuple(e for e in told if _RANK[e.cert] >= _RANK[options.min_cert])
+    notices = (*page.notices, *marks.notices, *failures, *undecided, *checks.check_dates(found, metadata, told))
+    encoding = Encoding(
+        choice.convention.name, choice.cert, choice.convention.description, page.layout, page.cert,
+        _rules(marks.rules_used, found, told), tuple(choice.reasons) + tuple(page.reasons),
+    )  # fmt: skip
+    people = tuple(dict.fromkeys(d.by for d in decided))
+    related = relations.find_relations(reading, found, told, metadata.id)
+    return Transcript(
+        source, tuple(found), page.outside, metadata, entities, told, related, encoding, notices, people, changes
+    )
+
+
+def _convention(text: str, tongue: str, given: str) -> editorial.Choice:
+    """The convention to read marks by: the one given, else the best fitting."""
+    if given:
+        return editorial.fixed(given)
+    return editorial.choose(text, tongue)
+
+
+def readable(text: str) -> str:
+    """`text` with bytes that were no characters (lone surrogates) as U+FFFD, which patterns can read."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.translate(_SURROGATES)
+    return text
+
+
+def identifier(name: str) -> str:
+    """An XML id from a file name: letters, digits, hyphens, dots; stable as long as the name is."""
+    stem = name.rsplit("/", 1)[-1]
+    stem = stem.rsplit(".", 1)[0] if "." in stem.strip(".") else stem
+    kept = "".join(c if c.isascii() and (c.isalnum() or c in "-._") else "-" for c in stem).strip("-.")
+    return kept if kept and (kept[0].isalpha() or kept[0] == "_") else f"doc-{kept or 'text'}"
+
+
+def _dated(metadata: Metadata, tongue: str) -> Metadata:
+    """`metadata` with the record's date in ISO form, where its words say it and nobody gave it."""
+    date = metadata.date
+    if date is None or "when" in date.attrs or "when-custom" in date.attrs:
+        return metadata
+    parsed = dates.parse_date(date.text, tongue)
+    return replace(metadata, date=replace(date, attrs={**date.attrs, **parsed})) if parsed else metadata
+
+
+def _mentions(reading: Reading, metadata: Metadata, tongue: str, marks: Sequence[Annotation]) -> list[Annotation]:
+    record = metadata.date.attrs.get("when", "") if metadata.date else ""
+    return [
+        *dates.find_dates(reading, language=tongue, anchor=dates.DateContext(record)),
+        *_outside_gaps(quantities.find_quantities(reading, language=tongue), marks),
+        *references.find_references(reading, language=tongue),
+    ]
+
+
+def _outside_gaps(found: Iterable[Annotation], marks: Iterable[Annotation]) -> Iterable[Annotation]:
+    """Numbers that the text claims: those in `[two lines illegible]` count what is missing, and are in `@quantity`."""
+    gaps = sorted((a.start, a.end) for a in marks if a.element == "gap")
+    for a in found:
+        index = bisect_right(gaps, (a.start, a.end)) - 1
+        if index < 0 or gaps[index][1] <= a.start:
+            yield a
+
+
+def _place(a: Annotation) -> tuple[int, int]:
+    return a.start, -a.end
+
+
+def _sure(annotations: Iterable[Annotation], least: Cert) -> list[Annotation]:
+    return [a for a in annotations if _RANK[a.cert] >= _RANK[least]]
+
+
+def _rules(used: Sequence[Rule], annotations: Iterable[Annotation], told: Iterable[events.Event]) -> tuple[Rule, ...]:
+    """The prose of every rule that something rests on."""
+    described = {rule.id: rule for rule in used}
+    applied = (a.rule for a in annotations if a.rule and a.cert)
+    ids = dict.fromkeys([*described, *applied, *(e.rule for e in told if e.rule)])
+    return tuple(described.get(i) or Rule(i, describe(i)) for i in sorted(ids))
+
+
+def describe(rule: str) -> str:
+    """What a rule of recognition does, in prose."""
+    known = events.describe(rule) or references.describe(rule) or relations.describe(rule)
+    return known or _prose().get(rule) or rule.replace(".", ": ").replace("-", " ")
+
+
+@lru_cache
+def _prose() -> Mapping[str, str]:
+    data = tomllib.loads((resources.files("converters") / "rules.toml").read_text("utf-8"))
+    return {f"{family}.{name}": words for family, rules in data.items() for name, words in rules.items()}
+
+
+def _entities(found: Iterable[Entity], options: Options, refs: set[str]) -> tuple[Entity, ...]:
+    """What the text points to, and what the header and people's decisions do (`refs`)."""
+    entities = {e.id: e for e in found}
+    if options.index is not None:
+        entities |= {i: options.index.entities[i] for i in sorted(refs) if i in options.index.entities}
+    return tuple(entities.values())

@@ -1,0 +1,154 @@
+"""Numbers from tokens: figures with groups and decimals, number words, multipliers, fractions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from converters.lexicon import Token, word_before
+from converters.quantities.language import Language
+
+_VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
+_SPACES = (" ", "\u00a0", "\u202f", "\u2009", "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as written at `start:end`, and the index of the first token after it."""
+
+    start: int
+    end: int
+    value: Fraction
+    after: int
+    grouped: bool = False
+    """Its thousands are set apart, or it has decimals: it is an amount, no label."""
+    words: bool = False
+    """Some of it is in words."""
+    multiplier: Fraction = Fraction(1)
+    """`million` of `2.5 million`, for the other end of a range."""
+    digits: int = 0
+
+
+def number_at(text: str, tokens: Sequence[Token], index: int, known: Language) -> Number | None:
+    """The number that begins with the token at `index`."""
+    token = tokens[index]
+    if token.kind in "DYL":
+        base = _figures(text, tokens, index, known)
+        return _multiplied(text, tokens, base, known) if base is not None else None
+    if token.kind in "nk":
+        return _words(text, tokens, index, known)
+    return None
+
+
+def _figures(text: str, tokens: Sequence[Token], index: int, known: Language) -> Number | None:
+    token = tokens[index]
+    if token.suffix:
+        return None
+    value, end, after, grouped = Fraction(token.value), token.end, index + 1, False
+    first_length = token.end - token.start
+    if first_length <= 3 and text[token.start] != "0":
+        while after < len(tokens):
+            group = tokens[after]
+            sign = text[end : group.start]
+            if group.kind not in "LDY" or group.end - group.start != 3 or group.suffix:
+                break
+            if sign not in known.thousands and not (
+                sign[:-1] in known.thousands and text[group.start : group.end] == "000"
+            ):
+                break
+            value, end, after, grouped = value * 1000 + group.value, group.end, after + 1, True
+    if text[end : end + 1] == known.decimal and after < len(tokens) and tokens[after].start == end + 1:
+        part = tokens[after]
+        following = text[part.end : part.end + 2]
+        if part.kind in "DYL" and not part.suffix and not (following[:1] in ".,/-" and following[1:].isdigit()):
+            places = part.end - part.start
+            value, end, after, grouped = value + Fraction(part.value, 10**places), part.end, after + 1, True
+    fraction = _VULGAR.get(text[end : end + 1])
+    if fraction is not None:
+        value, end, grouped = value + fraction, end + 1, True
+    elif text[end : end + 1] in "/-–" and text[end + 1 : end + 2].isdigit() and text[end : end + 1] == "/":
+        return None  # `2/3`, `66/37`: a fraction or a label, which nothing here can tell
+    return Number(token.start, end, value, after, grouped, digits=first_length)
+
+
+def _multiplied(text: str, tokens: Sequence[Token], base: Number, known: Language) -> Number:
+    """`5 million`, `700 Mio.`, `20 тыс.`"""
+    after = base.after
+    if (
+        after < len(tokens)
+        and tokens[after].kind == "k"
+        and text[base.end : tokens[after].start] in ("", *_SPACES, "-")
+    ):
+        token = tokens[after]
+        if token.value >= 1000 or token.value == 12:
+            return Number(
+                base.start, token.end, base.value * token.value, after + 1, True, True, token.value, base.digits
+            )
+    return base
+
+
+def _words(text: str, tokens: Sequence[Token], index: int, known: Language) -> Number | None:
+    """Number words that follow one another: `two hundred and fifty`, `двадцать пять тысяч`."""
+    start = tokens[index].start
+    if tokens[index].kind == "k":
+        one = word_before(text, start)
+        if one in known.one:
+            start = _last(text, one, start)
+        elif one in known.vague or known.one_needed or tokens[index].value >= 1000000:
+            return None
+    total = current = Fraction(0)
+    last: Token | None = None
+    position, multiplier = index, Fraction(1)
+    previous = Fraction(10**12)
+    while position < len(tokens):
+        token = tokens[position]
+        if token.kind not in "nk":
+            break
+        if last is not None:
+            between = text[last.end : token.start].strip()
+            if text[last.end : token.start].count("\n") or between not in ("", "-", "and"):
+                break
+            if between == "and" and last.kind != "k":
+                break
+        if token.kind == "k":
+            current = (current or Fraction(1)) * token.value
+            if token.value >= 1000:
+                total, current = total + current, Fraction(0)
+            multiplier, previous = token.value, token.value
+        else:
+            if (
+                last is not None
+                and last.kind == "n"
+                and (previous < 20 or token.value >= previous or token.value >= 10 > previous)
+            ):
+                break
+            if last is not None and last.kind == "n" and not _adds(previous, token.value):
+                break
+            current += token.value
+            previous = token.value
+        last, position = token, position + 1
+    if last is None:
+        return None
+    return Number(start, last.end, total + current, position, False, True, multiplier)
+
+
+def _adds(tens: Fraction, units: Fraction) -> bool:
+    """Whether the second number word goes on the first: `twenty` `three`, `двести` `сорок`."""
+    if tens >= 100:
+        return units < 100
+    return tens >= 20 and units < 10
+
+
+def written(value: Fraction) -> str:
+    """The value for an attribute: digits, with a point where needed."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    text = f"{float(value):.6f}".rstrip("0").rstrip(".")
+    return text
+
+
+def _last(text: str, word: str, end: int) -> int:
+    """Where the word, in small letters, begins that stands before `end`."""
+    left = max(0, end - 16)
+    return left + text[left:end].lower().rfind(word)

@@ -1,0 +1,75 @@
+"""Proposing who a local name may be elsewhere: in an authority file, or by a reconciliation service.
+
+A proposal is for a person to accept. `propose` gives candidates with scores; `table` writes them as CSV with an empty
+column `accept`; `accepted` makes an authority of those rows in which a person put something.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from tei.entities import Entity, EntityKind, Name
+
+COLUMNS = ("id", "kind", "name", "candidate", "candidate_name", "score", "match", "accept")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Someone or something that a name may mean. `score` is from 0 to 100; `match` says that the source is sure."""
+
+    id: str
+    name: str
+    score: float
+    match: bool = False
+
+
+class Source(Protocol):
+    """Where candidates come from."""
+
+    def candidates(self, entities: Sequence[Entity]) -> Iterator[tuple[Entity, tuple[Candidate, ...]]]:
+        """The candidates for each entity, best first."""
+
+
+class ProposalError(ValueError):
+    """A table of proposals that cannot be read."""
+
+
+def unlinked(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    """The entities that stand for nothing outside their document: no authority, no identifier."""
+    return tuple({e.id: e for e in entities if not e.source and not e.idnos and e.names}.values())
+
+
+def table(proposals: Iterable[tuple[Entity, tuple[Candidate, ...]]]) -> str:
+    """Proposals as CSV, one candidate a row."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for entity, candidates in proposals:
+        for c in candidates:
+            match = "yes" if c.match else ""
+            writer.writerow([entity.id, entity.kind, entity.label, c.id, c.name, f"{c.score:.0f}", match, ""])
+    return out.getvalue()
+
+
+def accepted(text: str, name: str) -> tuple[Entity, ...]:
+    """The entities of the accepted rows, each with the identifier of its candidate. Raises `ProposalError`."""
+    rows = csv.DictReader(io.StringIO(text))
+    if rows.fieldnames is None or not set(COLUMNS) <= set(rows.fieldnames):
+        raise ProposalError(f"{name}:1: not a table of proposals: it has no column {', no column '.join(COLUMNS)}")
+    found: dict[str, Entity] = {}
+    for row in rows:
+        if not (row["accept"] or "").strip():
+            continue
+        if row["id"] in found:
+            raise ProposalError(f"{name}:{rows.line_num}: two candidates accepted for {row['id']}")
+        if row["kind"] not in ("person", "org", "place"):
+            raise ProposalError(f"{name}:{rows.line_num}: kind is {row['kind']!r}: person, org or place")
+        kind: EntityKind = row["kind"]  # type: ignore[assignment]
+        names = tuple(Name(n, "" if i == 0 else "variant") for i, n in enumerate(dict.fromkeys(
+            (row["candidate_name"] or row["name"], row["name"]))))  # fmt: skip
+        found[row["id"]] = Entity(row["id"], kind, names, (("URI", row["candidate"]),))
+    return tuple(found.values())

@@ -1,0 +1,45 @@
+"""Documents in one text: the `div type="document"` of an edition is a part of the record (`rico:RecordPart`)."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from rdf import dates
+from rdf.context import XML_ID, Context, attribute, children, content, descendants
+from rdf.names import Names
+from rdf.namespaces import RDFS, RICO, A, literal
+
+_KINDS = frozenset({"document", "letter", "charter", "diary-entry", "despatch", "memorandum", "telegram"})
+_APART = frozenset({"note", "ref"})
+"""What stands in a heading and is no part of it."""
+_LEAST = 2
+"""A text that holds one document only is that document."""
+
+
+def state(context: Context) -> None:
+    """State the documents that a text holds: what each is called, its number, and the date that its head bears."""
+    found = [
+        division for division in context.iter("div")
+        if attribute(division, "type") in _KINDS and division.get(XML_ID) is not None
+    ]  # fmt: skip
+    if len(found) >= _LEAST:
+        for division in found:
+            _part(context, context.names, division)
+
+
+def _part(context: Context, names: Names, division: etree._Element) -> None:
+    to = context.record
+    part = names.local(attribute(division, XML_ID))
+    to.add(part, A, RICO.RecordPart)
+    to.add(names.record, RICO.hasOrHadConstituent, part)
+    title = content(next(children(division, "head"), None), without=_APART)
+    if title:
+        to.add(part, RDFS.label, literal(title))
+        to.add(part, RICO.title, literal(title))
+    if attribute(division, "n"):
+        to.add(part, RICO.identifier, literal(attribute(division, "n")))
+    for dateline in descendants(division, "dateline"):
+        date = next(descendants(dateline, "date"), None)
+        if date is not None:
+            to.add(part, RICO.hasCreationDate, dates.date(context, to, date))
+            break

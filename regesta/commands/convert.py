@@ -1,0 +1,119 @@
+"""Plain text to TEI."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from regesta import files
+from regesta.commands.run import each, processes
+from regesta.encoding import Settings, decisions, encode, known, may_replace, options, side_car, source
+from regesta.errors import InputError
+
+if TYPE_CHECKING:
+    from regesta.report import Report
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  regesta convert letter.txt -o tei
+  regesta convert transcripts -o tei --authority people.xml --authority places.csv
+  cat cable.txt | regesta convert - -o tei --convention frus --explain"""
+)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
+@click.option("-o", "--output", "out", required=True, type=click.Path(file_okay=False, path_type=Path),
+              help="Folder for the TEI; NAME.txt becomes NAME.tei.xml.")  # fmt: skip
+@click.option("--authority", "authority", multiple=True, type=click.Path(), metavar="FILE",
+              help="Names to link: TEI, CSV, JSON-LD or Turtle. May be given more than once.")  # fmt: skip
+@click.option("--convention", default="", metavar="NAME|FILE", help="Editorial convention; else the best fitting.")
+@click.option("--layout", default="", metavar="NAME|FILE", help="Page layout; else the best fitting.")
+@click.option("--language", default="", metavar="TAG", help="Language of the texts (en, de, fr, ru); else detected.")
+@click.option("--encoding", default="", metavar="NAME", help="Character encoding of the texts; else detected.")
+@click.option("--min-cert", default="low", type=click.Choice(["low", "medium", "high"]), show_default=True,
+              help="Leave out what is less sure than this.")  # fmt: skip
+@click.option("--recogniser", "recognisers", multiple=True, metavar="NAME",
+              help="Let a plug-in suggest more names (marked, never in place of a rule's).")  # fmt: skip
+@click.option("--force", is_flag=True, help="Replace TEI that a person changed since.")
+@click.option("--explain", is_flag=True, help="Say why each convention and layout was chosen.")
+@click.option("--json", "as_json", is_flag=True, help="The report as JSON on standard output.")
+@click.option("--quiet", is_flag=True, help="No report.")
+@click.option("--jobs", default=0, metavar="N", help="Processes; else as many as are worth it.")
+def command(inputs: tuple[str, ...], out: Path, authority: tuple[str, ...], convention: str, layout: str,
+            language: str, encoding: str, min_cert: str, force: bool, explain: bool, as_json: bool,
+            quiet: bool, jobs: int, recognisers: tuple[str, ...]) -> None:  # fmt: skip
+    """Encode plain-text transcripts as TEI P5.
+
+    INPUT is a text file, a folder of them, or - for standard input. A side-car NAME.meta.toml beside NAME.txt
+    gives or corrects what the header says. The source is kept in the TEI: `regesta restore` gives it back.
+    """
+    from regesta import report
+
+    settings = Settings(known(authority), convention, layout, language, encoding, min_cert, recognisers)  # type: ignore[arg-type]
+    _ready(settings)
+    total = report.Report()
+    found = list(_distinct(files.inputs(inputs, files.TEXT)))
+    work = partial(encode_file, out=out, settings=settings, force=force)
+    code = each(found, work, collect=total.add, label="encoding", jobs=jobs or processes(len(found)))
+    if as_json:
+        click.echo(json.dumps(total.data(), ensure_ascii=False))
+    elif not quiet and total.documents:
+        click.echo("\n".join(total.lines(explain=explain)))
+    raise SystemExit(code)
+
+
+def encode_file(item: files.Input, *, out: Path, settings: Settings, force: bool) -> Report:
+    """Encode one file and write it, if it says anything new. Raises what reading and writing raise."""
+    from regesta import report
+
+    target = files.beneath(out, files.stem(item.relative, files.TEXT), ".tei.xml")
+    found = source(item.read(), item.relative.name, settings)
+    decided = decisions(item.path, target, found)
+    document, transcript = encode(found, settings, side_car(item.path), decided)
+    one = report.of(transcript)
+    if may_replace(target, document, force=force):
+        files.write(target, document)
+    else:
+        one.unchanged = 1
+    return one
+
+
+def _distinct(found: Iterable[files.Input | InputError]) -> Iterator[files.Input | InputError]:
+    """The inputs; one whose result would overwrite that of another is an error."""
+    targets: dict[Path, str] = {}
+    for item in found:
+        if isinstance(item, files.Input):
+            name = files.stem(item.relative, files.TEXT)
+            if name in targets:
+                item = InputError(item.name, f"would be written to the same file as {targets[name]}")
+            else:
+                targets[name] = item.name
+        yield item
+
+
+def _ready(settings: Settings) -> None:
+    """Read authority, convention and layout once, before any input: what is wrong with them is wrong for all."""
+    from converters import editorial, layout, recognisers
+    from converters.authority import AuthorityError
+
+    try:
+        options(settings)
+        if settings.convention:
+            editorial.load(settings.convention)
+        if settings.layout:
+            layout.load(settings.layout)
+        for name in settings.recognisers:
+            recognisers.load(name)
+    except (
+        AuthorityError,
+        editorial.ConventionError,
+        layout.LayoutError,
+        recognisers.RecogniserError,
+        OSError,
+    ) as error:
+        raise click.UsageError(" ".join(str(error).split())) from error

@@ -1,0 +1,154 @@
+"""One source file to one TEI file: what `regesta convert` does for each input, and the library's `convert`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from regesta.errors import InputError
+from tei.model import Cert, Source
+
+if TYPE_CHECKING:
+    from converters.decisions import Decision
+    from converters.pipeline import Options
+    from converters.sidecar import Sidecar
+    from tei.transcript import Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user chose for a run; hashable, so that a process makes the authority's index once."""
+
+    authority: tuple[str, ...] = ()
+    convention: str = ""
+    layout: str = ""
+    language: str = ""
+    encoding: str = ""
+    min_cert: Cert = "low"
+    recognisers: tuple[str, ...] = ()
+
+
+def options(settings: Settings) -> Options:
+    """The settings with authority files read, anew where one has changed. Raises `AuthorityError`, `OSError`."""
+    return _options(settings, tuple(_stamp(name) for name in settings.authority))
+
+
+def _stamp(name: str) -> tuple[int, int] | None:
+    try:
+        status = os.stat(name)  # noqa: PTH116 - fast
+    except OSError:
+        return None  # reading it will tell why
+    return status.st_size, status.st_mtime_ns
+
+
+@lru_cache(maxsize=8)
+def _options(settings: Settings, _stamps: tuple[tuple[int, int] | None, ...]) -> Options:
+    from converters import authority, names
+    from converters.pipeline import Options
+
+    index = names.prepare(authority.load([Path(p) for p in settings.authority])) if settings.authority else None
+    return Options(
+        index, settings.convention, settings.layout, settings.language, settings.recognisers, settings.min_cert
+    )
+
+
+def source(raw: bytes, name: str, settings: Settings) -> Source:
+    """A decoded file. Raises `DecodeError`."""
+    from converters.decode import decode
+
+    return decode(raw, name=name, encoding=settings.encoding or None)
+
+
+def written(text: str, name: str) -> Source:
+    """A text that is no file, as a source. Raises `DecodeError` for what no file could hold."""
+    from converters.decode import DecodeError
+
+    try:
+        text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError as error:
+        raise DecodeError(
+            f"{name}: character {error.start} is half a character and cannot be written in any encoding"
+        ) from error
+    return Source(text, name)
+
+
+def encode(
+    found: Source, settings: Settings, side: Sidecar | None = None, decided: Sequence[Decision] = ()
+) -> tuple[bytes, Transcript]:
+    """The TEI of a source, and the transcript behind it."""
+    from converters.pipeline import transcribe
+    from tei.writer import write
+
+    return write(transcribe(found, options(settings), side, decided), when=today())
+
+
+def today() -> str:
+    """The day of encoding; `SOURCE_DATE_EPOCH` fixes it for reproducible builds."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+    return moment.date().isoformat()
+
+
+def side_car(path: Path | None) -> Sidecar | None:
+    """The side-car `NAME.meta.toml` beside a text, if there is one. Raises `SidecarError`."""
+    from converters import sidecar
+
+    beside = path.with_suffix(".meta.toml") if path is not None else None
+    return sidecar.load(beside) if beside is not None and beside.is_file() else None
+
+
+def decisions(path: Path | None, target: Path, found: Source) -> tuple[Decision, ...]:
+    """What people decided: in `NAME.decisions.toml` beside a text, and in the TEI that is there already.
+
+    Raises `DecisionError`.
+    """
+    beside = path.with_suffix(".decisions.toml") if path is not None else None
+    return decided(beside if beside is not None and beside.is_file() else None, target, found)
+
+
+def decided(file: Path | None, target: Path, found: Source) -> tuple[Decision, ...]:
+    """What people decided: in a decisions file, and in the TEI that is there already. Raises `DecisionError`."""
+    from converters import decisions
+    from tei import Document, TeiError
+
+    given = decisions.load(file, found.text) if file is not None else ()
+    try:
+        document = Document.parse(target.read_bytes(), str(target))
+        earlier = tuple(decisions.of(document)) if document.text == found.text else ()
+    except (OSError, TeiError):
+        earlier = ()
+    return (*earlier, *given)
+
+
+def may_replace(target: Path, new: bytes, *, force: bool) -> bool:
+    """Whether `target` is to be written: False where it is there already and says the same.
+
+    Raises `InputError` where a person changed it since regesta wrote it, unless `force` is given.
+    """
+    from tei.seal import untouched
+
+    try:
+        old = target.read_bytes()
+    except OSError:
+        return True  # not there, or not to be read: writing will tell
+    if without_change(old) == without_change(new):
+        return False
+    if not force and not untouched(old):
+        raise InputError(str(target), "was changed since regesta wrote it: kept as it is (--force replaces it)")
+    return True
+
+
+def without_change(document: bytes) -> bytes:
+    """A document without the record of when it was encoded and its seal."""
+    start, end = document.find(b"<revisionDesc>"), document.find(b"</revisionDesc>")
+    return document[:start] + document[end:] if 0 <= start < end else document
+
+
+def known(names: Sequence[str]) -> tuple[str, ...]:
+    """Authority files as absolute names, for processes that may stand elsewhere."""
+    return tuple(str(Path(name).absolute()) for name in names)

@@ -1,0 +1,1 @@
+"""The schema of what regesta writes: `regesta.rng`, documented by `regesta.odd`."""

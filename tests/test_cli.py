@@ -1,0 +1,199 @@
+"""The command line as a user meets it: files, folders, standard input, and clear words when something is wrong."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from regesta.cli import COMMANDS, regesta
+
+LETTER = "Washington, March 18, 1963.\n\nDear Mr. Brent:\n\nThe text is [illegible] here [sic].\n"
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(40)
+BOMB = b"""<?xml version="1.0"?>
+<!DOCTYPE TEI [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>
+<TEI xmlns="http://www.tei-c.org/ns/1.0"><text>&b;</text></TEI>"""
+EXTERNAL = b"""<?xml version="1.0"?>
+<!DOCTYPE TEI [<!ENTITY x SYSTEM "file:///etc/passwd">]>
+<TEI xmlns="http://www.tei-c.org/ns/1.0"><text>&x;</text></TEI>"""
+
+
+def run(*arguments: str | Path, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(regesta, [str(a) for a in arguments], input=stdin)
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    path = tmp_path / "texts" / "letter.txt"
+    path.parent.mkdir()
+    path.write_text(LETTER)
+    return path
+
+
+@pytest.fixture
+def tei(letter: Path, tmp_path: Path) -> Path:
+    assert run("convert", letter, "-o", tmp_path / "tei", "--quiet").exit_code == 0
+    return tmp_path / "tei" / "letter.tei.xml"
+
+
+def test_a_folder_there_and_back(letter: Path, tmp_path: Path) -> None:
+    deeper = letter.parent / "deeper" / "other.txt"
+    deeper.parent.mkdir()
+    deeper.write_bytes(b"\xef\xbb\xbfA\r\nB\x00\x1b\r\n")
+    assert run("convert", letter.parent, "-o", tmp_path / "tei").exit_code == 0
+    assert run("restore", tmp_path / "tei", "-o", tmp_path / "back").exit_code == 0
+    for path in (letter, deeper):
+        assert (tmp_path / "back" / path.relative_to(letter.parent)).read_bytes() == path.read_bytes()
+
+
+def test_standard_input(tmp_path: Path) -> None:
+    assert run("convert", "-", "-o", tmp_path, stdin=LETTER.encode()).exit_code == 0
+    document = (tmp_path / "stdin.tei.xml").read_bytes()
+    assert run("restore", "-", stdin=document).stdout_bytes == LETTER.encode()
+
+
+def test_the_report_says_what_was_read(letter: Path, tmp_path: Path) -> None:
+    report = json.loads(run("convert", letter, "-o", tmp_path / "tei", "--json").stdout)
+    assert (report["documents"], report["elements"]["gap"], report["elements"]["sic"]) == (1, 1, 1)
+
+
+def test_annotations_are_json_lines(tei: Path) -> None:
+    lines = [json.loads(line) for line in run("annotations", tei, "--element", "gap").stdout.splitlines()]
+    start = LETTER.index("[illegible]")
+    assert [(x["start"], x["end"], x["element"], x["text"], x["reason"], x["resp"]) for x in lines] == [
+        (start, start + 11, "gap", "[illegible]", "illegible", "#regesta")
+    ]
+
+
+def test_one_bad_file_does_not_stop_the_others(letter: Path, tmp_path: Path) -> None:
+    (letter.parent / "a.txt").write_bytes(PNG)
+    result = run("convert", letter.parent, tmp_path / "nowhere", "-o", tmp_path / "tei")
+    assert result.exit_code == 1
+    assert "a.txt: not text: looks like PNG" in result.stderr
+    assert f"{tmp_path / 'nowhere'}: no such file or folder" in result.stderr
+    assert sorted(p.name for p in (tmp_path / "tei").iterdir()) == ["letter.tei.xml"]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"plain text", "bad.xml:1:"),
+        (b'<?xml version="1.0"?>\n<a>\n<b></a>', "bad.xml:3:"),
+        (b"<html/>", "not TEI"),
+        (b"", "empty"),
+        (BOMB, "refused"),
+        (EXTERNAL, "refused"),
+        (PNG, "bad.xml"),
+    ],
+    ids=["text", "broken", "html", "empty", "entity expansion", "external entity", "png"],
+)
+@pytest.mark.parametrize("command", ["restore", "annotations", "show", "validate", "rdf", "query"])
+def test_what_is_not_tei(command: str, data: bytes, words: str, tmp_path: Path) -> None:
+    (tmp_path / "bad.xml").write_bytes(data)
+    result = run(command, tmp_path / "bad.xml", *(["events"] if command == "query" else []))
+    assert result.exit_code == 1
+    assert words in result.stderr
+    assert "root:" not in result.output
+    assert "Traceback" not in result.output
+    assert "internal error" not in result.output
+
+
+def test_unknown_convention_layout_and_authority_are_wrong_usage(letter: Path, tmp_path: Path) -> None:
+    for option, value in (("--convention", "martian"), ("--layout", "martian"), ("--authority", "nowhere.xml")):
+        result = run("convert", letter, "-o", tmp_path / "tei", option, value)
+        assert result.exit_code == 2
+        assert value in result.stderr
+        assert not (tmp_path / "tei").exists()
+
+
+def test_output_that_cannot_be_written(letter: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    result = run("convert", letter, "-o", tmp_path / "file" / "tei")
+    assert result.exit_code == 1
+    assert "cannot be written" in result.stderr
+
+
+def test_an_edited_document_is_kept(letter: Path, tei: Path, tmp_path: Path) -> None:
+    edited = tei.read_text().replace("</head>", " </head>").replace("<text ", '<text n="mine" ')
+    tei.write_text(edited)
+    result = run("convert", letter, "-o", tmp_path / "tei")
+    assert result.exit_code == 1
+    assert "was changed since regesta wrote it: kept as it is (--force replaces it)" in result.stderr
+    assert tei.read_text() == edited
+    assert run("convert", letter, "-o", tmp_path / "tei", "--force").exit_code == 0
+    assert tei.read_text() != edited
+
+
+def test_an_unchanged_document_is_left_alone(letter: Path, tei: Path, tmp_path: Path) -> None:
+    before = tei.stat().st_mtime_ns
+    assert "1 unchanged" in run("convert", letter, "-o", tmp_path / "tei").stdout
+    assert tei.stat().st_mtime_ns == before
+
+
+def test_a_text_that_says_something_else_is_kept(tei: Path, tmp_path: Path) -> None:
+    (tmp_path / "back").mkdir()
+    (tmp_path / "back" / "letter.txt").write_text("mine")
+    assert run("restore", tei, "-o", tmp_path / "back").exit_code == 1
+    assert (tmp_path / "back" / "letter.txt").read_text() == "mine"
+
+
+def test_show_marks_without_colour(tei: Path) -> None:
+    shown = run("show", tei, "--no-color").stdout
+    assert "The text is [illegible]⌀ here [sic]!" in shown
+
+
+def test_explain_names_the_rule(tei: Path) -> None:
+    told = run("explain", tei, "--at", str(LETTER.index("[illegible]") + 2)).stdout
+    assert "gap " in told
+    assert "sure, says #regesta" in told
+    assert "rule " in told
+    assert run("explain", tei, "--at", "100000").exit_code == 1
+
+
+def test_validate_tells_file_and_line(tei: Path) -> None:
+    assert run("validate", tei).exit_code == 0
+    tei.write_text(tei.read_text().replace("<gap ", "<gapp "))
+    result = run("validate", tei)
+    assert result.exit_code == 1
+    assert f"{tei}:" in result.stdout
+    assert "gapp" in result.stdout
+
+
+@pytest.mark.parametrize("form", ["turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml"])
+def test_rdf_in_every_format(form: str, tei: Path, tmp_path: Path) -> None:
+    assert run("rdf", tei, "-o", tmp_path / "rdf", "--format", form).exit_code == 0
+    assert len(list((tmp_path / "rdf").iterdir())) == 1
+
+
+def test_query_over_tei_rdf_and_a_store(tei: Path, tmp_path: Path) -> None:
+    assert run("rdf", tei, "-o", tmp_path / "all.nq").exit_code == 0
+    assert run("load", tei, "-o", tmp_path / "store").exit_code == 0
+    answers = [run("query", source, "illegible", "--format", "csv").stdout
+               for source in (tei, tmp_path / "all.nq", tmp_path / "store")]  # fmt: skip
+    assert "[illegible]" in answers[0]
+    assert len(set(answers)) == 1
+
+
+def test_bad_questions(tei: Path) -> None:
+    for question, words in (("SELECT ?", "not SPARQL"), ("nonsense", "no stored question"), ("@none.rq", "none.rq")):
+        result = run("query", tei, question)
+        assert result.exit_code == 1
+        assert words in result.stderr
+
+
+def test_help_of_every_command_has_an_example() -> None:
+    assert all(name in run("--help").stdout for name in COMMANDS)
+    for name in COMMANDS:
+        text = run(name, "--help").stdout
+        assert name == "demo" or "Example" in text, name
+
+
+def test_errors_show_no_traceback_in_a_real_process(tmp_path: Path) -> None:
+    (tmp_path / "bad.xml").write_bytes(BOMB)
+    done = subprocess.run([sys.executable, "-m", "regesta", "restore", tmp_path / "bad.xml"], capture_output=True)
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr

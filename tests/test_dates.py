@@ -1,0 +1,222 @@
+"""Dates: tests/dates.csv says what every written form means; the rest says what context adds.
+
+In the table the record's own date is 29 April 1962. `none` in the column `element` means: no date.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from edtf import parse_edtf
+from hypothesis import given
+from hypothesis import strategies as st
+
+from converters.dates import DateContext, find_dates, parse_date
+from converters.dates.calendar import gregorian, julian_lag, republican
+from converters.reading import Reading, read
+from tei.model import Annotation
+
+TABLE = Path(__file__).with_name("dates.csv")
+ROWS = list(csv.DictReader(TABLE.open(encoding="utf-8")))
+COLUMNS = {"edtf": "when-custom"} | {name: name for name in ("when", "from", "to", "notBefore", "notAfter", "calendar")}
+RECORD = DateContext(record="1962-04-29")
+
+
+def plain(text: str) -> Reading:
+    return Reading(text, (0,), (0,), {}, {})
+
+
+def dates(text: str, language: str = "en", anchor: DateContext | None = None) -> list[tuple[str, dict[str, str]]]:
+    """Every `date` and `time` with its text and attributes, `datingMethod` left out."""
+    return [
+        (text[a.start : a.end], {k: v for k, v in a.attrs.items() if k != "datingMethod"})
+        for a in find_dates(plain(text), language=language, anchor=anchor)
+    ]
+
+
+def outermost(annotations: list[Annotation]) -> list[Annotation]:
+    return [
+        a for i, a in enumerate(annotations) if not any(o.start <= a.start and a.end <= o.end for o in annotations[:i])
+    ]
+
+
+def written() -> dict[tuple[str, str], list[dict[str, str]]]:
+    rows: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for row in ROWS:
+        rows.setdefault((row["language"], row["written"]), []).append(row)
+    return rows
+
+
+@pytest.mark.parametrize(("key", "rows"), written().items(), ids=lambda value: str(value)[:60])
+def test_every_written_form_of_the_table(key: tuple[str, str], rows: list[dict[str, str]]) -> None:
+    language, text = key
+    found = [
+        {"element": a.element, "marked": text[a.start : a.end], "certainty": a.cert}
+        | {column: a.attrs.get(name, "") for column, name in COLUMNS.items()}
+        for a in outermost(find_dates(plain(text), language=language, anchor=RECORD))
+    ]
+    expected = [
+        {k: v for k, v in row.items() if k not in ("language", "written")} for row in rows if row["element"] != "none"
+    ]
+    assert found == expected
+
+
+def test_the_table_has_at_least_300_forms() -> None:
+    assert len(written()) >= 300
+    assert {row["language"] for row in ROWS} == {"en", "de", "fr", "ru"}
+
+
+@pytest.mark.parametrize("value", sorted({row["edtf"] for row in ROWS if row["edtf"]}))
+def test_edtf_values_are_edtf(value: str) -> None:
+    assert str(parse_edtf(value)).replace(", ", ",") == value
+
+
+def known_to_undate() -> list[str]:
+    """What is no set and no season, without the mark of doubt."""
+    values = {row["edtf"].rstrip("~?%") for row in ROWS if row["edtf"] and not row["edtf"].startswith("[")}
+    return sorted(v for v in values if v[5:7] not in ("21", "22", "23", "24"))
+
+
+@pytest.mark.parametrize("value", known_to_undate())
+def test_undate_reads_them_too(value: str) -> None:
+    undate = pytest.importorskip("undate", reason="undate is not installed")
+    assert undate.Undate.parse(value, "EDTF").format("EDTF") == value
+
+
+# What a composed expression contains
+
+
+def test_a_range_holds_the_dates_that_it_is_made_of() -> None:
+    assert dates("June 1943 to January 1945") == [
+        ("June 1943 to January 1945", {"from": "1943-06", "to": "1945-01"}),
+        ("June 1943", {"when": "1943-06"}),
+        ("January 1945", {"when": "1945-01"}),
+    ]
+
+
+def test_an_open_range_holds_its_date() -> None:
+    assert dates("since 1949") == [("since 1949", {"from": "1949"}), ("1949", {"when": "1949"})]
+
+
+def test_a_part_of_a_month_holds_the_month() -> None:
+    assert dates("mid-March 1962")[1:] == [("March 1962", {"when": "1962-03"})]
+
+
+# Taking a part from the context
+
+
+def test_a_year_comes_from_the_record() -> None:
+    assert dates("a meeting on 23 April", anchor=RECORD) == [
+        ("23 April", {"when": "1962-04-23", "evidence": "internal"})
+    ]
+
+
+def test_without_any_year_the_day_stands_alone() -> None:
+    assert dates("a meeting on 23 April") == [("23 April", {"when": "--04-23"})]
+
+
+def test_the_same_day_with_its_year_elsewhere_settles_it() -> None:
+    text = "Memorandum of 29 April\n\nOn 8/5, 1963 it was sent.\n\nThe memorandum dated 29 April 1962."
+    assert ("29 April", {"when": "1962-04-29", "evidence": "internal"}) in dates(text)
+
+
+def test_a_date_before_it_in_the_paragraph_gives_the_year() -> None:
+    text = "On December 1, 1942 they left; on January 15 they came back."
+    assert dates(text, anchor=RECORD)[-1] == ("January 15", {"when": "1943-01-15", "evidence": "internal"})
+
+
+def test_a_text_that_looks_back_goes_on_in_its_own_year() -> None:
+    text = "In May 1942 we came. In June 1943 they left. In March 1944 it began.\n\nOn April 15th we fled."
+    assert dates(text, anchor=DateContext(record="1946-02-01"))[-1] == (
+        "April 15th",
+        {"when": "1944-04-15", "evidence": "internal"},
+    )
+
+
+def test_nothing_is_later_than_the_publication() -> None:
+    anchor = DateContext(record="1961-12-20", published="1962-01-10")
+    assert dates("on February 5", anchor=anchor)[0][1]["when"] == "1961-02-05"
+
+
+def test_a_date_of_birth_gives_no_year() -> None:
+    text = "Josef Winter, geboren am 25. 10. 1897, sagt aus: Am 23. April kam ein Zug. Prag, 12. 8. 1945"
+    assert dates(text, "de")[1] == ("23. April", {"when": "1945-04-23", "evidence": "internal"})
+
+
+def test_a_weekday_chooses_among_the_years() -> None:
+    text = "on Saturday, April 29"  # in 1961 a Saturday, in 1962 a Sunday
+    assert dates(text, anchor=DateContext(record="1962-01-10"))[0][1]["when"] == "1961-04-29"
+
+
+def test_a_day_alone_takes_the_month_before_it() -> None:
+    text = "Am 1. September 1943 wurden sie gebracht und am 14. nach Lublin."
+    assert dates(text, "de")[-1] == ("14.", {"when": "1943-09-14", "evidence": "internal"})
+
+
+def test_an_ambiguous_day_stays_ambiguous_in_the_year_of_the_context() -> None:
+    assert dates("check.—Guanhua, 8/5, 1963.\n\nfor approval—Hanfu, 8/5\n") == [
+        ("8/5, 1963", {"when-custom": "[1963-05-08,1963-08-05]"}),
+        ("8/5", {"when-custom": "[1963-05-08,1963-08-05]", "evidence": "internal"}),
+    ]
+
+
+def test_what_is_completed_is_less_sure() -> None:
+    stated, completed = find_dates(plain("April 22, 1962 and April 23"), language="en", anchor=None)
+    assert (stated.cert, completed.cert) == ("high", "medium")
+
+
+# Reading through editorial marks
+
+
+def test_a_supplied_year_belongs_to_the_date() -> None:
+    source = "dated 29 April [1962]."
+    mark = Annotation(15, 21, "supplied", inner=(16, 20))
+    found = find_dates(read(source, [mark]), language="en")
+    assert [(source[a.start : a.end], a.attrs["when"]) for a in found] == [("29 April [1962]", "1962-04-29")]
+
+
+# Dates of headers, other languages, hostile text
+
+
+def test_parse_date_of_a_header() -> None:
+    assert parse_date("Washington, March 18, 1963, 4 p.m.", "en") == {"when": "1963-03-18"}
+    assert parse_date("no date here", "en") is None
+
+
+def test_a_language_without_a_file_gets_all_of_them() -> None:
+    assert dates("23 апреля 1962; 5. Mai 1945; 1er mai 1917", "und") == [
+        ("23 апреля 1962", {"when": "1962-04-23"}),
+        ("5. Mai 1945", {"when": "1945-05-05"}),
+        ("1er mai 1917", {"when": "1917-05-01"}),
+    ]
+
+
+def test_calendars() -> None:
+    assert gregorian(1917, 10, 25) == (1917, 11, 7)
+    assert (julian_lag(1700, 2), julian_lag(1700, 3), julian_lag(1900, 3)) == (10, 11, 13)
+    assert republican(8, 2, 18) == (1799, 11, 9)
+
+
+@given(st.text(alphabet="0123456789./-–, '’()[]?MayIVXapmсгdenJ\n\u00a0", max_size=80))
+def test_any_text_is_survived(text: str) -> None:
+    for language in ("en", "de", "fr", "ru"):
+        for a in find_dates(plain(text), language=language, anchor=RECORD):
+            assert 0 <= a.start < a.end <= len(text)
+            assert not ({"when"} & a.attrs.keys() and {"from", "to", "notBefore", "notAfter"} & a.attrs.keys())
+            if "when-custom" in a.attrs:
+                parse_edtf(a.attrs["when-custom"])
+
+
+@given(st.dates())
+def test_every_day_is_read_back(day: object) -> None:
+    iso = str(day)
+    year = int(iso[:4])
+    if year < 1500 or year > 2050:
+        return
+    assert parse_date(iso, "en") == {"when": iso}
+
+
+def test_a_long_text_takes_no_longer_by_the_piece() -> None:
+    assert len(find_dates(plain("on 5 May 1962 " * 20_000), language="en")) == 20_000

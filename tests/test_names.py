@@ -1,0 +1,372 @@
+"""Names of persons, organisations and places: what is found, whom it means, and how sure that is."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from converters.names import NameIndex, describe, find_names, prepare
+from converters.reading import Reading, read
+from tei.entities import Entity, Name, Role
+from tei.metadata import Metadata, Stated
+from tei.model import Annotation
+
+
+def person(id_: str, surname: str, forename: str = "", note: str = "", roles: tuple[Role, ...] = ()) -> Entity:
+    name = Name(f"{forename} {surname}".strip(), parts=(("surname", surname), ("forename", forename)))
+    return Entity(id_, "person", (name,), note=note, roles=roles)
+
+
+def authority(*entities: Entity, register: bool | None = None) -> NameIndex:
+    return prepare(SimpleNamespace(entities=entities), register=register)
+
+
+def names(
+    text: str,
+    index: NameIndex | None = None,
+    *,
+    date: str = "",
+    language: str = "en",
+    marks: tuple[Annotation, ...] = (),
+) -> list[tuple[str, str, str]]:
+    """(element, words, ref) of what is found, offices left out."""
+    found = recognised(text, index, date=date, language=language, marks=marks)
+    return [
+        (a.element, text[a.start : a.end], a.attrs.get("ref", ""))
+        for a in sorted(found.annotations, key=lambda a: (a.start, -a.end))
+        if a.attrs.get("type") != "office"
+    ]
+
+
+def recognised(text, index=None, *, date="", language="en", marks=()):  # type: ignore[no-untyped-def]
+    metadata = Metadata(date=Stated(date, attrs={"when": date})) if date else Metadata()
+    return find_names(read(text, marks), index, metadata=metadata, marks=marks, language=language)
+
+
+def persons(text: str, index: NameIndex | None = None, **options: str) -> list[tuple[str, str]]:
+    return [(words, ref) for element, words, ref in names(text, index, **options) if element == "persName"]  # type: ignore[arg-type]
+
+
+RUBOTTOM = person("rubottom", "Rubottom", "Roy R., Jr.", "Assistant Secretary of State for Inter-American Affairs")
+ALLEN = person("allen-dulles", "Dulles", "Allen W.", "Director of Central Intelligence")
+FOSTER = person("foster-dulles", "Dulles", "John Foster", "Secretary of State until April 1959")
+HERTER = person(
+    "herter", "Herter", "Christian A.", "Under Secretary of State until April 1959; thereafter Secretary of State"
+)
+
+
+class TestPersonsOfAnAuthority:
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ("Mr. Rubottom said no.", "Rubottom"),
+            ("Assistant Secretary Rubottom", "Rubottom"),
+            ("I asked Roy R. Rubottom, Jr., for it.", "Roy R. Rubottom, Jr."),
+            ("R. R. Rubottom signed.", "R. R. Rubottom"),
+            ("From Rubottom’s memorandum", "Rubottom"),
+            ("the Assistant Secretary for Inter-American Affairs (Rubottom)", "Rubottom"),
+            ("RUBOTTOM: I agree.", "RUBOTTOM"),
+        ],
+    )
+    def test_a_name_in_its_forms(self, text: str, words: str) -> None:
+        assert (words, "#rubottom") in persons(text, authority(RUBOTTOM))
+
+    def test_another_forename_is_another_person(self) -> None:
+        assert ("Peter Rubottom", "#rubottom") not in persons("Peter Rubottom came.", authority(RUBOTTOM))
+
+    def test_two_of_one_surname_by_forename_and_office(self) -> None:
+        index = authority(ALLEN, FOSTER)
+        text = "Mr. Allen Dulles asked Secretary Dulles about it."
+        assert persons(text, index, date="1956-03-01") == [
+            ("Allen Dulles", "#allen-dulles"),
+            ("Dulles", "#foster-dulles"),
+        ]
+
+    def test_two_of_one_surname_stay_open_where_nothing_decides(self) -> None:
+        found = recognised("Mr. Dulles replied.", authority(ALLEN, FOSTER))
+        (mention,) = [a for a in found.annotations if a.element == "persName"]
+        assert set(mention.attrs["ref"].split()) == {"#allen-dulles", "#foster-dulles"}
+        assert mention.cert == "low"
+        assert {e.id for e in found.entities} == {"allen-dulles", "foster-dulles"}
+
+    def test_a_later_short_mention_has_the_bearer_of_the_earlier_full_one(self) -> None:
+        found = recognised("John Foster Dulles arrived. Then Dulles left.", authority(ALLEN, FOSTER))
+        later = max((a for a in found.annotations if a.element == "persName"), key=lambda a: a.start)
+        assert later.attrs == {"ref": "#foster-dulles", "evidence": "internal"}
+        assert (later.cert, later.rule) == ("medium", "name.carry")
+
+    def test_sex_tells_a_couple_apart(self) -> None:
+        index = authority(person("jagan", "Jagan", "Cheddi"), person("janet-jagan", "Jagan", "Janet"))
+        assert persons("Mrs. Jagan spoke.", index) == [("Jagan", "#janet-jagan")]
+
+    def test_an_entry_that_refers_to_another(self) -> None:
+        thuan = Entity("nguyen-dinh-thuan", "person", (Name("Nguyen Dinh Thuan"),))
+        assert persons("I saw Thuan. Nguyen Dinh Thuan spoke.", authority(thuan)) == [
+            ("Thuan", "#nguyen-dinh-thuan"),
+            ("Nguyen Dinh Thuan", "#nguyen-dinh-thuan"),
+        ]
+
+    @pytest.mark.parametrize("written", ["Zhou Enlai", "Chou En-lai", "Zhou En-lai"])
+    def test_chinese_names_in_either_romanisation(self, written: str) -> None:
+        assert persons(f"Premier {written} spoke.", authority(person("zhou", "Zhou", "Enlai"))) == [(written, "#zhou")]
+
+    def test_diacritics_do_not_matter(self) -> None:
+        index = authority(person("lopez", "Lopez Mateos", "Adolfo"))
+        assert persons("President López Mateos", index) == [("López Mateos", "#lopez")]
+
+    def test_particles(self) -> None:
+        index = authority(person("de-gaulle", "de Gaulle", "Charles"))
+        assert persons("He saw De Gaulle and General de Gaulle.", index) == [
+            ("De Gaulle", "#de-gaulle"),
+            ("de Gaulle", "#de-gaulle"),
+        ]
+
+    def test_the_forename_in_salutation_and_signature(self) -> None:
+        text = "Letter to Secretary Rusk\n\nDear Dean:\n\nThank you.\n\nSincerely,"
+        assert ("Dean", "#rusk") in persons(text, authority(person("rusk", "Rusk", "Dean", "Secretary of State")))
+
+
+class TestWhatIsNoPerson:
+    INDEX = authority(
+        person("white", "White", "Thomas D."), person("ford", "Ford", "Gerald"), person("may", "May", "Stacy"),
+        person("moscow", "Moscow", "Warren"), person("brown", "Brown", "Winthrop"), person("bush", "Bush", "George"),
+    )  # fmt: skip
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "at the White House",
+            "the Ford Foundation gave",
+            "on May 10, 1958",
+            "He flew to Moscow.",
+            "the brown bush",
+            "Brown bread is eaten.",
+            "near Fort Ford",
+        ],
+    )
+    def test_a_word_that_is_a_surname_too(self, text: str) -> None:
+        assert persons(text, self.INDEX) == []
+
+    @pytest.mark.parametrize("text", ["General White spoke.", "Mr. May came.", "Winthrop Brown", "Senator Bush"])
+    def test_with_title_or_forename_it_is_one(self, text: str) -> None:
+        assert len(persons(text, self.INDEX)) == 1
+
+
+class TestPersonsWithoutAnAuthority:
+    @pytest.mark.parametrize(
+        ("text", "language", "words"),
+        [
+            ("Foreign Minister Taboada agreed.", "en", "Taboada"),
+            ("I saw Piotr Jaroszewicz there.", "en", "Piotr Jaroszewicz"),
+            ("according to R.G.K. Thompson", "en", "R.G.K. Thompson"),
+            ("The Ambassador in the Netherlands (Baruch) to the Secretary", "en", "Baruch"),
+            ("with captain Spievek", "en", "Spievek"),
+            ("Es kam Herr Löwenherz.", "de", "Löwenherz"),
+            ("der Oberscharführer Hanke", "de", "Hanke"),
+            ("Valerie Straussová, geb. Kantorová", "de", "Kantorová"),
+            ("avec M. Jean Monnet", "fr", "Jean Monnet"),
+            ("встретился с тов. Громыко", "ru", "Громыко"),
+            ("Хрущев Н.С. сказал", "ru", "Хрущев Н.С."),
+            ("with Chou En-lai in Peking", "en", "Chou En-lai"),
+        ],
+    )
+    def test_by_form(self, text: str, language: str, words: str) -> None:
+        assert words in [found for found, _ in persons(text, language=language)]
+
+    @pytest.mark.parametrize("text", ["Mr. President, I thank you.", "the General Assembly", "the Secretary General"])
+    def test_a_title_alone_is_no_name(self, text: str) -> None:
+        assert persons(text) == []
+
+    def test_one_bearer_becomes_one_entity(self) -> None:
+        found = recognised("Frederick Nolting came. Mr. Nolting spoke. Nolting left.")
+        assert [(e.id, [n.text for n in e.names]) for e in found.entities] == [
+            ("frederick-nolting", ["Frederick Nolting", "Nolting"])
+        ]
+        assert {a.attrs["ref"] for a in found.annotations} == {"#frederick-nolting"}
+
+    def test_a_list_with_the_surname_first(self) -> None:
+        text = "1/ Kohn Jakob\n2/ Bauer Rudolf\n3/ Stepper Max\n"
+        assert [words for words, _ in persons(text, language="de")] == ["Kohn Jakob", "Bauer Rudolf", "Stepper Max"]
+
+    def test_a_signature(self) -> None:
+        assert ("Scheck", "#scheck") in persons("It was so.\n\nSignature:\n\nScheck\n")
+
+    def test_names_that_a_register_lacks_are_marked(self) -> None:
+        found = recognised("Mr. Frigerio and Mr. Rubottom met.", authority(RUBOTTOM, register=True))
+        assert [(a.attrs.get("type"), a.attrs["ref"]) for a in found.annotations] == [
+            ("unlisted", "#frigerio"),
+            (None, "#rubottom"),
+        ]
+
+
+class TestEditorsMarks:
+    TEXT = "Comrade [Zhang] Hanfu, please check.—[Qiao] Guanhua. Sent to the Premier [Zhou Enlai]—Hanfu"
+
+    def marks(self) -> tuple[Annotation, ...]:
+        def supplied(words: str) -> Annotation:
+            at = self.TEXT.index(words)
+            inner = (at + 1, at + len(words) - 1)
+            return Annotation(at, at + len(words), "supplied", {"reason": "name-completion"}, inner)
+
+        role = self.TEXT.index("the Premier")
+        end = self.TEXT.index("]", role) + 1
+        return (supplied("[Zhang]"), supplied("[Qiao]"), Annotation(role, end, "rs", {"type": "person"}))
+
+    def test_completed_names_glossed_offices_and_what_follows_from_them(self) -> None:
+        assert names(self.TEXT, marks=self.marks()) == [
+            ("persName", "[Zhang] Hanfu", "#zhang-hanfu"),
+            ("persName", "[Qiao] Guanhua", "#qiao-guanhua"),
+            ("rs", "the Premier [Zhou Enlai]", "#zhou-enlai"),
+            ("persName", "Zhou Enlai", "#zhou-enlai"),
+            ("persName", "Hanfu", "#zhang-hanfu"),
+        ]
+
+
+class TestLayout:
+    def test_signatures_and_participants_that_the_layout_shows(self) -> None:
+        text = "PARTICIPANTS\n\nHasan Isik, Director General\n\nThey met.\n\nTimberlake"
+        item, signed = text.index("Hasan"), text.index("Timberlake")
+        blocks = (
+            Annotation(0, text.index("They"), "list", {"type": "participants"}),
+            Annotation(item, text.index("\n", item), "item"),
+            Annotation(signed, len(text), "signed"),
+        )
+        found = find_names(read(text, ()), None, metadata=Metadata(), blocks=blocks, language="en")
+        persons = [text[a.start : a.end] for a in found.annotations if a.element == "persName"]
+        assert persons == ["Hasan Isik", "Timberlake"]
+
+    def test_a_name_that_the_end_of_a_line_divides(self) -> None:
+        text = "He saw Foreign Minister Carlos Alberto\nFlorit and left.\n\nMr.\nBrown"
+        paragraph = Annotation(0, text.index("\n\n"), "p")
+        found = find_names(read(text, ()), None, metadata=Metadata(), blocks=(paragraph,), language="en")
+        persons = [text[a.start : a.end] for a in found.annotations if a.element == "persName"]
+        assert persons == ["Carlos Alberto\nFlorit"]
+
+
+class TestOffices:
+    def office(self, text: str, index: NameIndex | None = None, date: str = "") -> list[tuple[str, str]]:
+        found = recognised(text, index, date=date)
+        return [
+            (text[a.start : a.end], a.attrs.get("ref", ""))
+            for a in found.annotations
+            if a.attrs.get("type") == "office"
+        ]
+
+    def test_the_text_settles_it(self) -> None:
+        assert ("President", "#frondizi") in self.office("President Frondizi came. The President spoke.")
+
+    def test_a_vice_president_is_not_the_president(self) -> None:
+        assert ("President", "") in self.office("Vice President Nixon came. The President spoke.")
+
+    @pytest.mark.parametrize(("date", "ref"), [("1958-05-01", "#foster-dulles"), ("1960-05-01", "#herter")])
+    def test_the_authority_settles_it_at_the_date(self, date: str, ref: str) -> None:
+        assert self.office("The Secretary agreed.", authority(FOSTER, HERTER), date) == [("Secretary", ref)]
+
+
+class TestOrganisations:
+    NATO = Entity("nato", "org", (Name("NATO", "abbr"),), note="NATO, North Atlantic Treaty Organization")
+    FY = Entity("fy", "org", (Name("FY", "abbr"),), note="FY, fiscal year")
+    S = Entity("s", "org", (Name("S", "abbr"),), note="S, Office of the Secretary of State")
+
+    def test_an_abbreviation_of_a_body_and_of_a_thing(self) -> None:
+        assert names("NATO in FY 1960", authority(self.NATO, self.FY)) == [
+            ("orgName", "NATO", "#nato"),
+            ("term", "FY", "#fy"),
+        ]
+
+    @pytest.mark.parametrize("text", ["the U.S. Army", "Harry S. Truman", "S. Everett Gleason"])
+    def test_an_initial_is_no_abbreviation(self, text: str) -> None:
+        assert "#s" not in [ref for _, _, ref in names(text, authority(self.S))]
+
+    @pytest.mark.parametrize(
+        ("text", "language", "words"),
+        [
+            ("the Central Intelligence Agency says", "en", "Central Intelligence Agency"),
+            ("the Ministry of Defense", "en", "Ministry of Defense"),
+            ("an die Israelitische Kultusgemeinde Wien", "de", "Israelitische Kultusgemeinde Wien"),
+        ],
+    )
+    def test_by_form(self, text: str, language: str, words: str) -> None:
+        assert ("orgName", words, "") in names(text, language=language)
+
+
+def place(id_: str, name: str) -> Entity:
+    return Entity(id_, "place", (Name(name),))
+
+
+class TestPlaces:
+    def test_another_name_of_the_authoritys_place(self) -> None:
+        index = authority(place("lviv", "Lviv"), place("ostrava", "Ostrava"))
+        assert names("aus Lemberg nach Mähr. Ostrau", index, language="de") == [
+            ("placeName", "Lemberg", "#lviv"),
+            ("placeName", "Mähr. Ostrau", "#ostrava"),
+        ]
+
+    def test_words_derived_from_places(self) -> None:
+        assert names("die Wiener Transporte", authority(place("vienna", "Vienna")), language="de") == [
+            ("placeName", "Wiener", "#vienna")
+        ]
+        assert names("the German officer and the Viennese", authority(place("vienna", "Vienna"))) == []
+
+    def test_a_date_line_and_a_preposition(self) -> None:
+        text = "Teplá, 4 September 1945\n\nThey arrived in Katzdorf. Katzdorf was empty."
+        assert [words for _, words, _ in names(text)] == ["Teplá", "Katzdorf", "Katzdorf"]
+
+    @pytest.mark.parametrize("text", ["He had a nice day.", "Georgia Brown came.", "Mrs. Berlin spoke."])
+    def test_a_word_that_is_a_place_too(self, text: str) -> None:
+        assert [words for element, words, _ in names(text) if element == "placeName"] == []
+
+    def test_a_camp_is_a_place(self) -> None:
+        assert ("placeName", "Auschwitz", "") in names("They were sent to Auschwitz.")
+
+
+class TestTheWhole:
+    def test_every_rule_is_described(self) -> None:
+        text = "Mr. Rubottom, Paris. Frederick Nolting and NATO; the Secretary; Katzdorf in Katzdorf."
+        found = recognised(text, authority(RUBOTTOM, TestOrganisations.NATO))
+        assert all(describe(a.rule) for a in found.annotations)
+        assert all(a.cert in ("high", "medium", "low") for a in found.annotations)
+
+    @given(st.text(max_size=300))
+    @settings(max_examples=150, deadline=None)
+    def test_any_text_at_all(self, text: str) -> None:
+        text = "".join(c for c in text if not "\ud800" <= c <= "\udfff")
+        found = find_names(
+            read(text, ()), authority(RUBOTTOM, FOSTER, place("lviv", "Lviv")), metadata=Metadata(), language="de"
+        )
+        assert all(0 <= a.start < a.end <= len(text) for a in found.annotations)
+
+    @given(
+        st.lists(
+            st.sampled_from(
+                ["Mr.", "Dulles", "John", "de", "of", "May", "(", ")", "\n", "Paris,", "J.", "von", "Nr.", "’s"]
+            ),
+            max_size=40,
+        )
+    )
+    @settings(max_examples=150, deadline=None)
+    def test_any_order_of_words(self, words: list[str]) -> None:
+        text = " ".join(words)
+        found = find_names(read(text, ()), authority(ALLEN, FOSTER), metadata=Metadata(), language="en")
+        mentions = sorted((a.start, a.end) for a in found.annotations if a.element == "persName")
+        assert all(a[1] <= b[0] for a, b in pairwise(mentions))
+
+    def test_a_large_authority_costs_no_time(self) -> None:
+        few = authority(*(person(f"p{i}", f"Surname{i}", "John") for i in range(200)))
+        many = authority(*(person(f"p{i}", f"Surname{i}", "John") for i in range(20_000)))
+        text = "Mr. Surname7 met Mr. Surname150 in Paris. " * 60
+
+        def spent(index: NameIndex) -> float:
+            times = []
+            for _ in range(5):
+                started = time.perf_counter()
+                find_names(Reading(text, (0,), (0,), {}, {}), index, metadata=Metadata(), language="en")
+                times.append(time.perf_counter() - started)
+            return min(times)
+
+        assert spent(many) < 3 * spent(few) + 0.002

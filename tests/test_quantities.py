@@ -1,0 +1,154 @@
+"""Quantities: every line says what one expression means. Language, expression, element, attributes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from converters.quantities import find_quantities
+from converters.reading import Reading
+
+# `measure` of people and things counted
+COUNTED = [
+    ("en", "three Han Chinese residents", 3, "person", "Han Chinese residents"),
+    ("en", "20,000 people", 20000, "person", "people"),
+    ("en", "1,163 prisoners", 1163, "person", "prisoners"),
+    ("en", "twenty-three officers", 23, "person", "officers"),
+    ("en", "two hundred and fifty soldiers", 250, "person", "soldiers"),
+    ("en", "a dozen ships", 12, "count", "ships"),
+    ("en", "8 letters", 8, "count", "letters"),
+    ("en", "two pilot projects", 2, "count", "pilot projects"),
+    ("en", "9 million voters", 9000000, "person", "voters"),
+    ("de", "1.500 Mann", 1500, "person", "Mann"),
+    ("de", "3000 überwiegend jüdische Häftlinge", 3000, "person", "überwiegend jüdische Häftlinge"),
+    ("de", "dreihundertfünfzig Personen", 350, "person", "Personen"),
+    ("de", "fünfundzwanzig Kisten", 25, "count", "Kisten"),
+    ("de", "8 Baracken", 8, "count", "Baracken"),
+    ("fr", "20 000 habitants", 20000, "person", "habitants"),
+    ("fr", "quatre-vingt-dix-sept ouvriers", 97, "person", "ouvriers"),
+    ("fr", "trois mille hommes", 3000, "person", "hommes"),
+    ("ru", "двадцать пять тысяч человек", 25000, "person", "человек"),
+    ("ru", "двести сорок солдат", 240, "person", "солдат"),
+    ("ru", "20 тысяч китайских жителей", 20000, "person", "китайских жителей"),
+]
+
+# bounds and rough figures
+BOUNDED = [
+    ("en", "roughly 20,000 residents", {"quantity": "20000", "type": "count", "subtype": "approximate"}),
+    ("en", "nearly 60,000 residents", {"quantity": "60000", "atMost": "60000", "type": "count", "subtype": "approximate"}),
+    ("en", "more than 300 men", {"atLeast": "300"}),
+    ("en", "at least 5 planes", {"atLeast": "5"}),
+    ("en", "fewer than 40 men", {"atMost": "40"}),
+    ("en", "up to 80,000 men", {"atMost": "80000"}),
+    ("en", "between 350 and 400 men", {"atLeast": "350", "atMost": "400"}),
+    ("en", "40-50,000 men", {"atLeast": "40000", "atMost": "50000"}),
+    ("en", "ten or twelve ships", {"atLeast": "10", "atMost": "12"}),
+    ("de", "etwa 1000 Häftlinge", {"quantity": "1000", "type": "count", "subtype": "approximate"}),
+    ("de", "zwischen 350 und 400 Juden", {"atLeast": "350", "atMost": "400"}),
+    ("de", "mindestens 20 Personen", {"atLeast": "20"}),
+    ("fr", "environ 300 personnes", {"quantity": "300", "type": "count", "subtype": "approximate"}),
+    ("fr", "plus de 60 000 réfugiés", {"atLeast": "60000"}),
+    ("ru", "около 20 тысяч жителей", {"quantity": "20000", "type": "count", "subtype": "approximate"}),
+    ("ru", "не менее 300 человек", {"atLeast": "300"}),
+]
+
+# units and money
+MEASURED = [
+    ("en", "120 km", {"quantity": "120", "unit": "km"}),
+    ("en", "2½ miles", {"quantity": "2.5", "unit": "mile"}),
+    ("en", "600,000 tons of wheat", {"quantity": "600000", "unit": "t", "commodity": "wheat"}),
+    ("en", "six months", {"quantity": "6", "unit": "month", "type": "duration"}),
+    ("en", "4–5 years", {"atLeast": "4", "atMost": "5", "unit": "year", "type": "duration"}),
+    ("en", "$24,000", {"quantity": "24000", "unit": "USD", "type": "currency"}),
+    ("en", "£5 million", {"quantity": "5000000", "unit": "GBP", "type": "currency"}),
+    (
+        "en",
+        "$300 to $350 million",
+        {"atLeast": "300000000", "atMost": "350000000", "unit": "USD", "type": "currency"},
+    ),
+    ("en", "300 million piasters", {"quantity": "300000000", "unit": "piaster", "type": "currency"}),
+    ("de", "12,5 km", {"quantity": "12.5", "unit": "km"}),
+    ("de", "50 kg Mehl", {"quantity": "50", "unit": "kg", "commodity": "Mehl"}),
+    ("de", "RM 3.000", {"quantity": "3000", "unit": "RM", "type": "currency"}),
+    ("de", "700 Mio. DM", {"quantity": "700000000", "unit": "DEM", "type": "currency"}),
+    ("fr", "5 millions de francs", {"quantity": "5000000", "unit": "franc", "type": "currency"}),
+    ("ru", "5 млн рублей", {"quantity": "5000000", "unit": "ruble", "type": "currency"}),
+    ("ru", "15 км", {"quantity": "15", "unit": "km"}),
+]
+
+NUMBERS = [
+    ("en", "it has reached 60,000.", "60,000", {"value": "60000"}),
+    ("en", "45% of them", "45%", {"value": "45", "type": "percentage"}),
+    ("en", "82 per cent of the population", "82 per cent", {"value": "82", "type": "percentage"}),
+    ("en", "an 8–9% rise", "8–9%", {"atLeast": "8", "atMost": "9", "type": "percentage"}),
+    ("en", "two-thirds of it", "two-thirds", {"value": "2/3"}),
+    ("en", "from 3, 000 to 5, 000", "from 3, 000 to 5, 000", {"atLeast": "3000", "atMost": "5000"}),
+    ("fr", "12,5 pour cent", "12,5 pour cent", {"value": "12.5", "type": "percentage"}),
+    ("ru", "12,5 %", "12,5 %", {"value": "12.5", "type": "percentage"}),
+]
+
+NOTHING = [
+    "telegram 650 and Embtel 773 asks",
+    "NSC 5508, No. 1366 reports",
+    "5. He said\n\n(2) They agreed",
+    "pages 848-849",
+    "on April 23, 1962, at 5 p.m.",
+    "Section 414 funds",
+    "PL 480 loans",
+    "AR-15 rifles",
+    "66/37 and 2/3",
+    "four-level bunks",
+    "one of them",
+    "several hundred men",
+    "three times",
+    "Tape 106/A41",
+]
+
+
+def quantities(text: str, language: str) -> list[tuple[str, str, dict[str, str]]]:
+    found = find_quantities(Reading(text, (0,), (0,), {}, {}), language=language)
+    return [(text[a.start : a.end], a.element, dict(a.attrs)) for a in found]
+
+
+@pytest.mark.parametrize(("language", "text", "quantity", "unit", "commodity"), COUNTED)
+def test_what_is_counted(language: str, text: str, quantity: int, unit: str, commodity: str) -> None:
+    attrs = {"quantity": str(quantity), "unit": unit, "commodity": commodity}
+    assert quantities(f"({text})", language) == [(text, "measure", attrs)]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), BOUNDED)
+def test_bounds_and_rough_figures(language: str, text: str, expected: dict[str, str]) -> None:
+    ((marked, _, attrs),) = quantities(f"({text})", language)
+    assert marked == text
+    assert {k: v for k, v in attrs.items() if k not in ("unit", "commodity")} == expected
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), MEASURED)
+def test_units_and_money(language: str, text: str, expected: dict[str, str]) -> None:
+    assert quantities(f"({text})", language) == [(text, "measure", expected)]
+
+
+@pytest.mark.parametrize(("language", "text", "marked", "expected"), NUMBERS)
+def test_numbers_by_themselves(language: str, text: str, marked: str, expected: dict[str, str]) -> None:
+    assert quantities(text, language) == [(marked, "num", expected)]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_labels_dates_and_references_are_no_quantities(text: str) -> None:
+    assert quantities(text, "en") == []
+
+
+def test_a_language_without_a_file_has_no_quantities() -> None:
+    assert quantities("20 000 ihmistä", "fi") == []
+
+
+@given(st.text(alphabet="0123456789.,/½-–$%£ \n\u00a0akmtone(Mio)тыс", max_size=60))
+def test_any_text_is_survived(text: str) -> None:
+    for language in ("en", "de", "fr", "ru"):
+        for marked, element, attrs in quantities(text, language):
+            assert marked and element in ("num", "measure") and attrs
+
+
+def test_a_long_text_takes_no_longer_by_the_piece() -> None:
+    assert len(quantities("about 300 men left. " * 20_000, "en")) == 20_000
