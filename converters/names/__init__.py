@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from converters.names.carry import by_forename, later
+from converters.names.carry import by_forename, knights, later
 from converters.names.entities import local, used
 from converters.names.index import AuthorityLike, NameIndex, prepare
 from converters.names.lexicon import fold
@@ -117,6 +117,7 @@ def _persons(
         add(by_forename(words, mentions, index))
     add(list(on_lines(words, mentions)))
     add(by_place(words, mentions))
+    knights(mentions)
     add(later(words, mentions))
     return mentions
 

@@ -133,6 +133,20 @@ def by_forename(words: Words, mentions: Sequence[Mention], index: NameIndex) -> 
     return found
 
 
+def knights(mentions: Sequence[Mention]) -> None:
+    """Have `Sir Roger` mean the one bearer of that forename whom the document names in full."""
+    bearers = _forenames(mentions)
+    for m in mentions:
+        forenames = next((p.forenames for p, _ in m.candidates if p.id == m.ref), ())
+        if forenames and bearers.setdefault(forenames[0], m).ref != m.ref:
+            del bearers[forenames[0]]  # two of them
+    for mention in mentions:
+        bearer = bearers.get(mention.surname)
+        if bearer is not None and not mention.ref and mention.titles == ("sir",) and not mention.forenames:
+            mention.surname, mention.forenames, mention.ref = bearer.surname, bearer.forenames, bearer.ref
+            mention.rule, mention.carried = "name.carry", True
+
+
 def _bearers(index: NameIndex, name: str) -> list[Person]:
     bearers = index.forenames.get(name)
     if bearers is None:

@@ -282,6 +282,10 @@ def _forms(surname: str, fore: str) -> Iterable[tuple[str, int]]:
 
     words = surname.split()
     put(surname, SURNAME)
+    if len(words) == 2:
+        put("-".join(words), SURNAME)
+    elif len(words) == 1 and "-" in surname:
+        put(surname.replace("-", " "), SURNAME)
     if words[0] in _EAST_ASIAN and len(words) > 1:
         put(words[-1], SURNAME)
         if len(words) > 2:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from converters.names import titles
@@ -26,6 +26,7 @@ from converters.names.lexicon import (
     SUFFIX,
     THING,
     TITLE,
+    lexicon,
 )
 from converters.names.mention import ROMAN, Hit, Mention, Words, longest
 from converters.names.runs import ALLCAPS, INITIAL, OPENS, UNKNOWN, Run, Token
@@ -54,13 +55,16 @@ def listed(
     """The mentions that the authority's `hits` are, and which tokens of which run the sure ones take up."""
     mentions: list[Mention] = []
     taken: dict[int, list[tuple[int, int]]] = {}
-    for form, start, end in longest(hits):
+    forms = longest(hits)
+    starts = {start: index.persons[form] for form, start, _ in forms}
+    ends = {end: index.persons[form] for form, _, end in forms}
+    for form, start, end in forms:
         place = words.locate(start, end)
         if place is None or form in ROMAN:
             continue
         number, i, j, first = place
         run = words.runs[number]
-        if not _whole(words.text, start, end, run[i], run[j]):
+        if not _whole(words.text, start, end, run[i], run[j]) and not _joined(words.text, start, end, starts, ends):
             continue
         candidates = index.persons[form]
         left = _left(run, i, start, candidates)
@@ -68,19 +72,18 @@ def listed(
         neighbour = run[left.at] if left.at >= 0 and not title.words and not run[left.at].flags & FUNCTION else None
         if left.conflict or (neighbour is not None and _another(run, i, left, neighbour)):
             continue
-        after = run[j + 1] if j + 1 < len(run) and run[j + 1].start - run[j].end <= 2 else None
+        joined = words.text[end : end + 1] == "-"
+        after = run[j + 1] if not joined and j + 1 < len(run) and run[j + 1].start - run[j].end <= 2 else None
         if after is not None and _goes_on(run, j, after, bool(title.words)):
             continue
-        forenames, sex = left.forenames, left.sex or title.sex
-        if (
-            len(forenames) > 1
-            and forenames[0] == "M."
-            and not any(p.forenames[:1] and p.forenames[0][0] == "M" for p, _ in candidates)
-        ):
-            forenames = forenames[1:]  # Monsieur
+        forenames, begin, sex = left.forenames, left.start, left.sex or title.sex
+        if forenames[:1] == ["M."] and not any(name[0] == "M" for p, _ in candidates for name in p.forenames[:1]):
+            monsieur, forenames, sex = run[left.at + 1], forenames[1:], "m"
+            begin = run[left.at + 2].start
+            title = titles.Title(("m",), monsieur.start, sex)
         kept = [(p, kind) for p, kind in candidates if titles.compatible(p, forenames, sex)]
         stop = after.end if after is not None and after.flags & SUFFIX else end
-        mention = Mention(left.start, stop, form, tuple(forenames), title.words, sex, kept, titles_from=title.start)
+        mention = Mention(begin, stop, form, tuple(forenames), title.words, sex, kept, titles_from=title.start)
         if len(kept) > 1:
             mention.described = titles.described(words, mention.start, stop)
         _weigh(words, mention, run[i], i == j, neighbour is None and after is None)
@@ -90,6 +93,19 @@ def listed(
     return mentions, taken
 
 
+def _joined(
+    text: str, start: int, end: int, starts: Mapping[int, Candidates], ends: Mapping[int, Candidates]
+) -> bool:
+    """Whether a hyphen joins the name to that of another person: `the Goulart-Kennedy talks`."""
+    if text[end : end + 1] == "-":
+        own, other = ends[end], starts.get(end + 1, ())
+    elif text[start - 1 : start] == "-":
+        own, other = starts[start], ends.get(start - 1, ())
+    else:
+        return False
+    return bool(other) and {p.id for p, _ in own}.isdisjoint(p.id for p, _ in other)
+
+
 def _whole(text: str, start: int, end: int, first: Token, last: Token) -> bool:
     """Whether a hit is whole words, or a part of a compound that is no double surname (`Erhard-led`)."""
     if start < first.start:
@@ -97,7 +113,9 @@ def _whole(text: str, start: int, end: int, first: Token, last: Token) -> bool:
     if end < last.end and text[end] == "-" and text[end + 1 : end + 2].isupper():
         return False
     if start > first.start and text[start - 1] == "-":
-        return not text[first.start].isupper() or text[first.start : start - 1].lower() in ("anti", "pro", "ex", "non")
+        word = text[first.start : start - 1]
+        titled = lexicon().flags.get(word, 0) & OFFICE
+        return not word[:1].isupper() or bool(titled) or word.lower() in ("anti", "pro", "ex", "non")
     return True
 
 
@@ -112,7 +130,7 @@ def _left(run: Run, i: int, start: int, candidates: Candidates) -> Left:
         flags = token.flags
         letter = flags & INITIAL and not flags & ADDRESS
         given = flags & GIVEN and not (flags & OPENS and flags & FUNCTION)
-        if letter or given or token.word in own:
+        if letter or given or token.word in own or (flags & UNKNOWN and _of_own(token.word, own)):
             if token.word not in own and flags & (RANK | OFFICE | ADDRESS) and not flags & GIVEN:
                 break
             forenames.insert(0, token.word)
@@ -129,6 +147,13 @@ def _left(run: Run, i: int, start: int, candidates: Candidates) -> Left:
     return Left(forenames, start, sex, at, False)
 
 
+def _of_own(word: str, own: set[str]) -> bool:
+    """Whether a word that no list has is made of a candidate's forenames, or shortens one (`Ros` Roswell)."""
+    if "-" in word:
+        return all(part in own for part in word.split("-"))
+    return len(word) > 2 and any(len(name) > len(word) and name.startswith(word) for name in own)
+
+
 def _another(run: Run, i: int, left: Left, neighbour: Token) -> bool:
     """Whether the word before makes it the name of someone or something else (`Etem Menderes`, `Fort Ford`)."""
     flags, close = neighbour.flags, run[i].start - neighbour.end == 1
@@ -137,7 +162,7 @@ def _another(run: Run, i: int, left: Left, neighbour: Token) -> bool:
         return True
     if left.forenames:
         return bool(flags & UNKNOWN) and plain
-    if flags & PARTICLE and left.at and run[left.at - 1].flags & UNKNOWN:
+    if flags & PARTICLE and left.at and run[left.at - 1].flags & (UNKNOWN | GIVEN | ORDINARY):
         return True
     return bool(flags & (UNKNOWN | GIVEN)) and plain and not flags & (DEMONYM | THING) and close
 

@@ -132,6 +132,10 @@ def _unknown(word: str) -> int:
     if word.endswith(("fuhrer", "fuehrer", "fuhrers")):
         return RANK
     first, hyphen, second = word.partition("-")
+    if hyphen:
+        given = [lexicon().flags.get(part, 0) & GIVEN for part in word.split("-")]
+        if all(given):
+            return given[0]  # Paul-Henri
     titled = lexicon().flags.get(first, 0) & (ADDRESS | OFFICE | RANK) if hyphen and second[:1].islower() else 0
     return titled or UNKNOWN
 

@@ -105,6 +105,8 @@ def compatible(person: Person, forenames: Sequence[str], sex: str) -> bool:
     if not forenames or not person.forenames or "-".join(forenames[:2]) in person.forenames:
         return True
     at = 0
+    if any("-" in word for word in forenames):
+        forenames = [part for word in forenames for part in ((word,) if word in person.forenames else word.split("-"))]
     for number, word in enumerate(forenames):
         if number and len(word.rstrip(".")) == 1 and forenames[0] == person.forenames[0]:
             continue
@@ -129,6 +131,8 @@ def _same(word: str, name: str) -> bool:
         return True
     if len(bare) == len(other) > 3 and bare[0] == other[0]:
         return sum(a != b for a, b in zip(bare, other, strict=True)) == 1
+    if len(bare) > 2 and other.startswith(bare):
+        return True  # Ros for Roswell
     return len(bare) > 4 and len(other) > 4 and (bare[:5] == other[:5] or bare.startswith(other))
 
 
