@@ -126,6 +126,27 @@ class TestPersonsOfAnAuthority:
             ("de Gaulle", "#de-gaulle"),
         ]
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("I dined with M. Monnet.", [("Monnet", "#monnet")]),
+            ("M. Jean Monnet, President", [("Jean Monnet", "#monnet")]),
+            ("Secretary General of NATO Paul-Henri Spaak", [("Paul-Henri Spaak", "#spaak")]),
+            ("Ros Gilpatric's visit", [("Ros Gilpatric", "#gilpatric")]),
+            ("the Spaak-Monnet talks", [("Spaak", "#spaak"), ("Monnet", "#monnet")]),
+            ("the President-Spaak meeting", [("Spaak", "#spaak")]),
+            ("Moreira-Salles spoke of a pro-Monnet mood.", [("Moreira-Salles", "#moreira"), ("Monnet", "#monnet")]),
+            ("Ambassador Makins came. Sir Roger sat.", [("Makins", "#makins"), ("Roger", "#makins")]),
+        ],
+    )
+    def test_names_before_and_beside_which_something_stands(self, text: str, expected: list[tuple[str, str]]) -> None:
+        index = authority(
+            person("monnet", "Monnet", "Jean"), person("spaak", "Spaak", "Paul-Henri"),
+            person("gilpatric", "Gilpatric", "Roswell"), person("moreira", "Moreira Salles", "Walther"),
+            person("makins", "Makins", "Sir Roger"),
+        )  # fmt: skip
+        assert persons(text, index) == expected
+
     def test_the_forename_in_salutation_and_signature(self) -> None:
         text = "Letter to Secretary Rusk\n\nDear Dean:\n\nThank you.\n\nSincerely,"
         assert ("Dean", "#rusk") in persons(text, authority(person("rusk", "Rusk", "Dean", "Secretary of State")))
@@ -289,6 +310,7 @@ class TestOrganisations:
             ("the Central Intelligence Agency says", "en", "Central Intelligence Agency"),
             ("the Ministry of Defense", "en", "Ministry of Defense"),
             ("an die Israelitische Kultusgemeinde Wien", "de", "Israelitische Kultusgemeinde Wien"),
+            ("Die K.G. Mährisch Ostrau hat", "de", "K.G. Mährisch Ostrau"),
         ],
     )
     def test_by_form(self, text: str, language: str, words: str) -> None:
@@ -370,3 +392,23 @@ class TestTheWhole:
             return min(times)
 
         assert spent(many) < 3 * spent(few) + 0.002
+
+
+INDEX_OF_PLACES = authority(
+    *(Entity(id_, "place", (Name(name),)) for id_, name in (("czechia", "Czech Republic"), ("germany", "Germany"))),
+    *(Entity(f"p{n}", "place", (Name(f"Qplace{chr(97 + n % 26)}{chr(97 + n // 26)}"),)) for n in range(100)),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "derived"),
+    [
+        ("The Germans left and the Czech police came.", ["Germans", "Czech"]),
+        ("Nationality - Czech, German; sex - boys", []),
+        ("of German nationality, a Czech citizen", []),
+        ("whispering in broken German: let me keep it.", []),
+    ],
+)
+def test_words_derived_from_places_where_an_index_marks_them(text: str, derived: list[str]) -> None:
+    found = recognised(text, INDEX_OF_PLACES)
+    assert [text[a.start : a.end] for a in found.annotations if a.attrs.get("type") == "demonym"] == derived

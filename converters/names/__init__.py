@@ -71,7 +71,7 @@ def find_names(
     bodies = known_bodies(text, hits, index, Spans(spans)) if index is not None else []
     covered = Spans([*spans, *((b.start, b.end) for b in bodies)])
     bodies += [b for b in bodies_by_form(words) if not covered.touch(b.start, b.end)]
-    taken = spans + [(b.start, b.end) for b in bodies if not b.refs]
+    taken = spans + [(b.start, b.end) for b in bodies if not b.refs or b.seated]
     places = find_places(words, reading.text, hits, index, Spans(taken))
     known = index.entities if index is not None else {}
     unlisted = index is not None and index.register

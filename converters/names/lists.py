@@ -75,7 +75,7 @@ def _one(words: Words, run: Run, ends: set[int]) -> Mention | None:
         return mention("name.signature", last.word, given)
     if before.endswith(_named_ends()) and _named().search(before) is not None:
         return mention("name.named", last.word, given)
-    if size == 1 and first.flags & UNKNOWN and _continues(text, first, ends):
+    if size == 1 and first.flags & UNKNOWN and not _of_place(text, first) and _continues(text, first, ends):
         return mention("name.list", first.word)
     speaker = size == 1 and not words.german and first.flags & UNKNOWN and not first.flags & ALLCAPS
     if speaker and len(first.word) > 2 and _speaks().match(text[last.end : last.end + 24]) is not None:
@@ -139,6 +139,13 @@ def _eastern(run: Run) -> bool:
         return False
     close = last.start - first.end == 1
     return close and bool(last.flags & UNKNOWN) and len(last.word) > 3 and chinese.is_name(first.word, last.word)
+
+
+def _of_place(text: str, token: Token) -> bool:
+    """Whether the word begins the name of a place of several words (`Mähr. Ostrau`)."""
+    stop = text.find(" ", token.end + 2)
+    words = text[token.start : len(text) if stop < 0 else stop].rstrip(".,;:)\n")
+    return words.partition("\n")[0].rstrip(".,;:)") in lexicon().places
 
 
 def _continues(text: str, token: Token, ends: set[int]) -> bool:

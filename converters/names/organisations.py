@@ -27,6 +27,8 @@ class Body:
     refs: tuple[str, ...] = ()
     rule: str = "name.organisation.form"
     cert: Cert = "medium"
+    seated: bool = False
+    """The name ends with that of its seat, which is a part of it."""
 
 
 @lru_cache(maxsize=8192)
@@ -60,8 +62,23 @@ def known_bodies(text: str, hits: Iterable[tuple[str, int, int]], index: NameInd
         short = any(name.type == "abbr" for name in entity.names)
         body = is_body(entity.note) if short else True
         rule = "name.abbreviation" if short else "name.organisation"
-        found.append(Body(start, end, "orgName" if body else "term", ids, rule, "high" if len(ids) == 1 else "low"))
+        stop = _seat(text, end) if body and not short else end
+        cert: Cert = "high" if len(ids) == 1 else "low"
+        found.append(Body(start, stop, "orgName" if body else "term", ids, rule, cert, stop > end))
     return found
+
+
+def _seat(text: str, end: int) -> int:
+    """Where a body's name ends: with the place that follows it at once (`Israelitische Kultusgemeinde Wien`)."""
+    rest = text[end : end + 40].partition("\n")[0]
+    if rest[:1] != " ":
+        return end
+    words = rest[1:].split(" ")
+    for count in (2, 1):
+        name = " ".join(words[:count]).rstrip(".,;:)(")
+        if name in lexicon().places and lexicon().kinds[lexicon().places[name]] == "city":
+            return end + 1 + len(name)
+    return end
 
 
 def _letter_stands(text: str, start: int, end: int) -> bool:
@@ -132,7 +149,7 @@ def bodies_by_form(source: Words) -> list[Body]:
             start = _adjective(text, run[first].start) if german else run[first].start
             while last + 1 < len(run) and run[last + 1].start - run[last].end <= 2 and _follows(run[last + 1], german):
                 last += 1
-            end = run[last].end
+            end = run[last].end if not german else max(run[last].end, _seat(text, run[last].end))
             if not german and last == at == len(run) - 1 and number + 1 < len(runs):
                 following = runs[number + 1]
                 between = text[token.end : following[0].start]

@@ -147,7 +147,7 @@ def _known(
         return None
     if not form[0].isupper() and form not in derivations:
         return None
-    if _within(text, end):
+    if _within(text, end) or (form in derivations and _no_place(text, start, end)):
         return None
     town = form not in derivations and (number is None or lex.kinds[number] in ("city", "camp"))
     camp = town and index is not None and _camp(text, start, end, previous)
@@ -207,6 +207,17 @@ def _after_preposition(text: str, start: int) -> bool:
 @lru_cache(maxsize=1)
 def _close() -> Pattern:
     return phrases("place.english", "close", before=r"(?:^|[\s(])", after=r"(?: the)?\s$")
+
+
+def _no_place(text: str, start: int, end: int) -> bool:
+    """Whether a derived word tells of nationality (`citizenship: Czech`) or of a language (`whispered in German`)."""
+    section, before, after = "place.derived", text[max(0, start - 40) : start], text[end : end + 24]
+    if phrases(section, "after_nationality", before="^ ").search(after) is not None:
+        return True
+    if phrases(section, "nationality", after="$").search(before) is not None:
+        return True
+    language = phrases(section, "language", after="$").search(before) is not None
+    return language and phrases(section, "after_language", before="^").search(after) is not None
 
 
 def _within(text: str, end: int) -> bool:
