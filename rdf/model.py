@@ -30,11 +30,11 @@ def lines(
     `notices`. Raises `ValueError` for a base that is no IRI.
     """
     found: list[Notice] = [] if notices is None else notices
-    own = _names(document.tree.getroot(), document.name, base)
+    own = names_of(document.tree.getroot(), document.name, base)
     members: list[tuple[corpus.Member, Names]] = []
     taken = {own.document}
     for member in corpus.members(document):
-        names = _names(member.tree.getroot(), member.name, base)
+        names = names_of(member.tree.getroot(), member.name, base)
         if names.document in taken:  # An id that stands twice in a file, against XML's rules.
             names = Names(base, slug(f"{member.name} {len(members)}"), names.prefixes)
         taken.add(names.document)
@@ -82,7 +82,7 @@ def _state(document: Document, names: Names, provenance: bool, notices: list[Not
     return context
 
 
-def _names(root: etree._Element, name: str, base: str) -> Names:
+def names_of(root: etree._Element, name: str, base: str) -> Names:
     """The names of a document: its own `xml:id`, else its file's name without the ending."""
     identifier = attribute(root, XML_ID)
     if not identifier:

@@ -27,6 +27,8 @@ COMMANDS = {
     "init": "Propose a project file for a folder of texts.",
     "build": "The whole corpus: TEI, RDF, tables, store, report; only what changed.",
     "diff": "What a new conversion would change in TEI that a person changed.",
+    "serve": "The corpus on the web: reading pages, SPARQL, linked data.",
+    "site": "The same pages as static files.",
     "authority": "Authority files: check, convert, merge.",
     "demo": "Convert the seed document and show what came out.",
 }

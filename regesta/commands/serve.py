@@ -1,0 +1,56 @@
+"""A corpus on the web."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from regesta.commands.web_extra import needed
+
+_LOCAL = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  regesta serve tei
+  regesta serve archive --port 8080
+  regesta serve archive --edit"""
+)
+@click.argument("project", type=click.Path(path_type=Path), default=Path(), metavar="[PROJECT]")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port to listen at.")
+@click.option("--base", default="", metavar="URI", help="What the names of documents start with.")
+@click.option("--edit", is_flag=True, help="Let marks be decided on; needs a token where --host is not this machine.")
+@click.option("--user-header", metavar="NAME", help="Header in which a reverse proxy names the editor.")
+def command(project: Path, host: str, port: int, base: str, edit: bool, user_header: str | None) -> None:
+    """Serve reading pages, views of the corpus, SPARQL and linked data.
+
+    PROJECT is a folder with regesta.toml, or any folder of TEI. An editor's token is taken from the environment
+    variable REGESTA_TOKEN.
+    """
+    needed("starlette", "uvicorn", "jinja2")
+    import uvicorn
+
+    from regesta.errors import InputError
+    from regesta.project import ProjectError
+    from regesta.web.app import create_app
+    from regesta.web.corpus import Corpus
+
+    token = os.environ.get("REGESTA_TOKEN") or None
+    if edit and host not in _LOCAL and not token and not user_header:
+        raise click.UsageError("--edit beyond this machine needs REGESTA_TOKEN, or --user-header behind a proxy")
+    try:
+        corpus = Corpus.open(project, base=base)
+    except (InputError, ProjectError) as error:
+        raise click.ClickException(str(error)) from error
+    app = create_app(corpus, edit=edit, token=token, user_header=user_header)
+    click.echo(f"{corpus.title}: {len(corpus)} documents at http://{f'[{host}]' if ':' in host else host}:{port}/",
+               err=True)  # fmt: skip
+    try:
+        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, timeout_keep_alive=5,
+                    h11_max_incomplete_event_size=64 << 10, limit_concurrency=512)  # fmt: skip
+    except SystemExit as stopped:
+        raise SystemExit(1 if stopped.code else 0) from None
