@@ -412,3 +412,53 @@ INDEX_OF_PLACES = authority(
 def test_words_derived_from_places_where_an_index_marks_them(text: str, derived: list[str]) -> None:
     found = recognised(text, INDEX_OF_PLACES)
     assert [text[a.start : a.end] for a in found.annotations if a.attrs.get("type") == "demonym"] == derived
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "The Rt. Hon. C. R. ATTLEE and Sir WILLIAM SLIM", ["C. R. ATTLEE", "WILLIAM SLIM"]),
+        ("en", "Genl. Washington and Messrs. Deane and Lee at Paris", ["Washington", "Deane", "Lee"]),
+        ("en", "He is Chief of the Imperial General Staff; General Bradley came.", ["Bradley"]),
+        ("en", "ADMINISTRATIVE PROBLEMS OF MAJOR AGENCIES", []),
+        ("en", "My sister Feige stayed, my husband, Sol Perlmutter, left.", ["Feige", "Sol Perlmutter"]),
+        ("en", "Moshe Zweig spoke. Then Rachel Zweig came.", ["Moshe Zweig", "Rachel Zweig"]),
+        ("en", "He spoke to M. Schuman.", ["Schuman"]),
+        ("fr", "Le général de Gaulle a reçu M. Couve de Murville.", ["de Gaulle", "Couve de Murville"]),
+        ("fr", "M. Couve de Murville est venu.\n\nCOUVE DE MURVILLE.", ["Couve de Murville", "COUVE DE MURVILLE"]),
+        ("de", "Hochachtungsvoll\ngez. von Brentano", ["von Brentano"]),
+        ("ru", "Присутствовали В.В. Кузнецов и Микоян А.И.", ["В.В. Кузнецов", "Микоян А.И."]),
+    ],
+)
+def test_names_by_their_form_in_other_habits(language: str, text: str, expected: list[str]) -> None:
+    assert [words for words, _ in persons(text, language=language)] == expected
+
+
+def test_a_russian_name_in_another_case_is_the_same_name() -> None:
+    text = "Беседа с Н.С. Хрущевым. Хрущев заявил, что посол Томпсон встретится с Томпсоном."
+    assert persons(text, language="ru") == [
+        ("Н.С. Хрущевым", "#n-s-khrushchevym"),
+        ("Хрущев", "#n-s-khrushchevym"),
+        ("Томпсон", "#tompson"),
+        ("Томпсоном", "#tompson"),
+    ]
+    index = authority(person("khrushchev", "Хрущев", "Никита"))
+    assert persons("Я видел Хрущева и Хрущеву писал.", index, language="ru") == [
+        ("Хрущева", "#khrushchev"),
+        ("Хрущеву", "#khrushchev"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "She was born in Cleveland, Ohio, and lived in Racine.", ["Cleveland", "Ohio", "Racine"]),
+        ("en", "Mr. Racine wrote; Racine agreed.", []),
+        ("en", "We left Topoľčany. Topoľčany was quiet; we stayed in Topoľčany.", ["Topoľčany"] * 3),
+        ("fr", "L'entretien a eu lieu à Rambouillet.", ["Rambouillet"]),
+        ("ru", "Встреча в Женеве, затем в Москве и под Рязанью.", ["Женеве", "Москве", "Рязанью"]),
+    ],
+)
+def test_towns_and_declined_places(language: str, text: str, expected: list[str]) -> None:
+    found = [words for element, words, _ in names(text, language=language) if element == "placeName"]
+    assert found == expected

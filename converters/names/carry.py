@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from converters.authority import chinese
 from converters.matching import pattern
+from converters.names import russian
 from converters.names.cues import words as phrases_of
 from converters.names.index import NameIndex, Person
 from converters.names.lexicon import (
@@ -17,6 +18,7 @@ from converters.names.lexicon import (
     GIVEN,
     ORDINARY,
     OWNED,
+    PARTICLE,
     PLACE,
     THING,
     TITLE,
@@ -32,6 +34,7 @@ _VERB = r"^ (?:said|told|asked|replied|\pL{3,}(?:es|[^s]s|ed))\b"
 def later(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions by the surname alone of persons that the document has named with title or forename."""
     known = _known(mentions)
+    stems = {russian.stem(name): m for name, m in known.items() if russian.is_russian(name)}
     called = _forenames(mentions)
     covered = spans_of(mentions)
     found: list[Mention] = []
@@ -43,14 +46,28 @@ def later(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
                 first = called.get(word)
             if first is None and words.german and word[-1:] == "s":
                 first = known.get(word[:-1])
+            if first is None and russian.is_russian(word):
+                first = stems.get(russian.stem(word))
             if first is None and len(word) > 3 and token.flags & ALLCAPS:
                 first = known.get(word.capitalize())
             if first is None or covered.touch(token.start, token.end) or not _stands(words, run, number, token):
                 continue
             mention = Mention(token.start, token.end, first.surname, sex=first.sex, ref=first.ref)
             mention.rule, mention.cert, mention.carried = "name.carry", "medium", True
-            found.append(mention)
+            if found and _goes_on(words.text, found[-1], mention):
+                found[-1].end = mention.end
+            else:
+                found.append(mention)
     return found
+
+
+def _goes_on(text: str, one: Mention, next_: Mention) -> bool:
+    """Whether two mentions are the words of one name: `COUVE DE MURVILLE`."""
+    if (one.ref, one.surname) != (next_.ref, next_.surname) or next_.start - one.end > 12:
+        return False
+    flags = lexicon().flags
+    between = text[one.end : next_.start]
+    return not between.strip(" -") or all(flags.get(w.lower(), 0) & PARTICLE for w in between.split())
 
 
 def _known(mentions: Sequence[Mention]) -> dict[str, Mention]:
@@ -107,6 +124,8 @@ def _stands(words: Words, run: Run, number: int, token: Token) -> bool:
     before = run[number - 1] if number and token.start - run[number - 1].end == 1 else None
     if before is not None and before.word in phrases_of("place.any", "heads"):
         return False  # Bad Ischl
+    if before is not None and before.flags & GIVEN and not before.flags & (OPENS | FUNCTION | TITLE):
+        return False  # somebody else of that surname
     if before is not None and before.flags & (UNKNOWN | BEFORE) and not before.flags & (OPENS | ALLCAPS):
         return words.german and bool(before.flags & UNKNOWN)
     return True
@@ -172,7 +191,8 @@ def clusters(mentions: Iterable[Mention]) -> list[list[Mention]]:
     for mention in mentions:
         if mention.ref:
             continue
-        same = groups.setdefault(mention.surname.upper(), [])
+        name = russian.stem(mention.surname) if russian.is_russian(mention.surname) else mention.surname
+        same = groups.setdefault(name.upper(), [])
         bearer = next((b for b in same[:_NAMESAKES] if b.admits(mention)), None)
         if bearer is None:
             bearer = _Bearer()

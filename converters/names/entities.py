@@ -21,7 +21,7 @@ def local(mentions: Sequence[Mention], source: str, taken: Mapping[str, Entity])
     made: dict[str, Entity] = {}
     for group in clusters(mentions):
         names = [(" ".join(source[m.start : m.end].split()), m) for m in group]
-        fullest = max(names, key=lambda pair: (len(pair[1].forenames), len(pair[0])))
+        fullest = max(names, key=lambda pair: (len(pair[1].forenames), _length(pair[0])))
         base = slug(cyrillic.romanise(fullest[0]) if cyrillic.is_cyrillic(fullest[0]) else fullest[0])
         id_, number = base, 2
         while id_ in taken or id_ in made:
@@ -37,6 +37,11 @@ def local(mentions: Sequence[Mention], source: str, taken: Mapping[str, Entity])
         for mention in group:
             mention.ref = id_
     return tuple(made.values())
+
+
+def _length(name: str) -> int:
+    """By how much one name says more than another; in Russian the shortest form is the nominative."""
+    return -len(name) if cyrillic.is_cyrillic(name) else len(name)
 
 
 def used(refs: Iterable[str], authority: Mapping[str, Entity]) -> tuple[Entity, ...]:

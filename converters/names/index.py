@@ -9,6 +9,7 @@ from typing import Protocol
 from converters.authority.forms import forms as forms_of
 from converters.authority.naming import personal
 from converters.matching import Words
+from converters.names import russian
 from converters.names.lexicon import (
     ADDRESS,
     FEMININE,
@@ -320,6 +321,9 @@ def _forms(surname: str, fore: str) -> Iterable[tuple[str, int]]:
         for umlaut, plain in (("ae", "a"), ("oe", "o"), ("ue", "u")):
             if umlaut in form:
                 put(form.replace(umlaut, plain), kind)
+    if russian.is_russian(surname):
+        for form in russian.cases(surname):
+            put(form, SURNAME)
     for form, kind in list(seen.items()):
         if form.upper() != form and len(form) > 2:
             put(form.upper(), kind)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from converters.names import russian
+
 GIVEN_MALE = 1
 GIVEN_FEMALE = 2
 ADDRESS = 4
@@ -76,6 +78,10 @@ class Lexicon:
     """What each place is: `country`, `region`, `city`, `water`, `camp`."""
     demonyms: dict[str, int]
     """Word derived from the name of a place → number of the place."""
+    towns: frozenset[str]
+    """Folded names of towns that count only where something beside them shows a place."""
+    plural: frozenset[str]
+    """Titles, folded and in lower case without full stop, after which a list of names is to be expected."""
     small: frozenset[str]
     """Titles that are written small before a name."""
     english: frozenset[str]
@@ -144,8 +150,19 @@ def lexicon() -> Lexicon:
                 doubtful.add(word)
             if " " not in word:
                 flags[word] = flags.get(word, 0) | PLACE
+        for form in forms:
+            for oblique in russian.cases(form.rstrip("?")) if russian.is_russian(form) else ():
+                places.setdefault(oblique, len(kinds))
         heads.append(tuple(form.rstrip("?") for form in forms))
         kinds.append(kind)
+    towns: set[str] = set()
+    for line in _data("towns.txt").splitlines():
+        if line and not line.startswith("#"):
+            for name in fold(line.split(": ", 1)[1]).split("; "):
+                towns.add(name)
+                if russian.is_russian(name):
+                    towns.update(russian.cases(name))
+    towns -= places.keys()
     demonyms: dict[str, int] = {}
     english_words: set[str] = set()
     for line in _data("demonyms.txt").splitlines():
@@ -169,6 +186,6 @@ def lexicon() -> Lexicon:
                     flags[upper] = flags.get(upper, 0) | DEMONYM
     return Lexicon(
         flags, nicknames, frozenset(common["vocative"]["words"].split()), places, frozenset(doubtful),
-        tuple(kinds), demonyms,
+        tuple(kinds), demonyms, frozenset(towns), frozenset(fold(titles["plural"]["words"]).split()),
         frozenset(fold(titles["small"]["words"]).split()), frozenset(english_words), tuple(heads),
     )  # fmt: skip

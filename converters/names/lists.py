@@ -8,7 +8,6 @@ from functools import lru_cache
 from converters.authority import chinese
 from converters.matching import Pattern, pattern
 from converters.names.cues import phrases
-from converters.names.cues import words as words_of
 from converters.names.lexicon import (
     ATTRIBUTE,
     CALENDAR,
@@ -17,6 +16,7 @@ from converters.names.lexicon import (
     GIVEN,
     OFFICE,
     ORDINARY,
+    PARTICLE,
     PLACE,
     THING,
     TITLE,
@@ -40,24 +40,28 @@ def by_place(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
     found: list[Mention] = []
     covered = spans_of(mentions)
     ends = {m.end for m in mentions}
+    plural = {m.end for m in mentions if m.titles and m.titles[-1] in lexicon().plural}
     for run in words.runs:
         if not covered.touch(run[0].start, run[-1].end):
-            mention = _one(words, run, ends)
+            mention = _one(words, run, ends, plural)
             if mention is not None:
                 found.append(mention)
                 ends.add(mention.end)
+                if mention.rule == "name.list" and not plural.isdisjoint((mention.start - 5, mention.start - 2)):
+                    plural.add(mention.end)
     return found
 
 
-def _one(words: Words, run: Run, ends: set[int]) -> Mention | None:
+def _one(words: Words, run: Run, ends: set[int], plural: set[int]) -> Mention | None:
     text, size = words.text, len(run)
     first, last = run[0], run[-1]
 
     def mention(rule: str, surname: str, fore: tuple[str, ...] = ()) -> Mention:
         cert = "high" if rule == "name.office" else "medium"
-        return Mention(first.start, last.end, surname, fore, rule=rule, cert=cert)  # type: ignore[arg-type]
+        return Mention(start, last.end, surname, fore, rule=rule, cert=cert)  # type: ignore[arg-type]
 
     given = tuple(token.word for token in run[:-1])
+    start = particle(text, first.start)
     if 2 <= size <= 3 and _surname_first(text, run):
         return mention("name.surname-first", first.word, tuple(token.word for token in run[1:]))
     if size <= 2 and _after_office(text, run):
@@ -68,19 +72,30 @@ def _one(words: Words, run: Run, ends: set[int]) -> Mention | None:
         return None
     if any(token.flags & (THING | PLACE | DEMONYM | FUNCTION | TITLE) for token in run):
         return None
-    before = text[max(0, first.start - 70) : first.start]
+    before = text[max(0, start - 70) : start]
     rest = text[last.end : last.end + 3]
     ending = not rest.strip(" .") or rest[0] == "\n"
     if rest.startswith(" m.") or (ending and _signature().search(before) is not None):
         return mention("name.signature", last.word, given)
-    if before.endswith(_named_ends()) and _named().search(before) is not None:
+    if before[-1:] == " " and _named().search(before) is not None:
         return mention("name.named", last.word, given)
-    if size == 1 and first.flags & UNKNOWN and not _of_place(text, first) and _continues(text, first, ends):
+    goes_on = first.flags & UNKNOWN or first.start - 5 in plural or first.start - 2 in plural
+    if size == 1 and goes_on and not _of_place(text, first) and _continues(text, first, ends, plural):
         return mention("name.list", first.word)
     speaker = size == 1 and not words.german and first.flags & UNKNOWN and not first.flags & ALLCAPS
     if speaker and len(first.word) > 2 and _speaks().match(text[last.end : last.end + 24]) is not None:
         return mention("name.speaks", first.word)
     return None
+
+
+def particle(text: str, start: int) -> int:
+    """Where a name begins whose first capital is at `start`: with the particle before it (`von Brentano`)."""
+    while text[start - 1 : start] == " ":
+        word = text[max(0, start - 6) : start - 1].rpartition(" ")[2].rpartition("\n")[2]
+        if not word[:1].islower() or not lexicon().flags.get(word, 0) & PARTICLE or word in ("of", "and", "y", "e"):
+            break
+        start -= len(word) + 1
+    return start
 
 
 @lru_cache(maxsize=1)
@@ -96,13 +111,6 @@ def _speaks() -> Pattern:
 @lru_cache(maxsize=1)
 def _named() -> Pattern:
     return phrases("person", "named", before=r"\b", after=" $", ignore_case=True)
-
-
-@lru_cache(maxsize=1)
-def _named_ends() -> tuple[str, ...]:
-    """The last letters of those phrases: a cheap look before the dear one."""
-    ends = {phrase.replace("\\", "").split()[-1][-1] for phrase in words_of("person", "named")}
-    return tuple(f"{end} " for end in ends | {"E", "e", "y", "Y"})
 
 
 def _surname_first(text: str, run: Run) -> bool:
@@ -148,11 +156,13 @@ def _of_place(text: str, token: Token) -> bool:
     return words.partition("\n")[0].rstrip(".,;:)") in lexicon().places
 
 
-def _continues(text: str, token: Token, ends: set[int]) -> bool:
+def _continues(text: str, token: Token, ends: set[int], plural: set[int]) -> bool:
     """Whether the word goes on a list of names: `Dr. Grün, Boschan, Edelmann`."""
     before = text[max(0, token.start - 5) : token.start]
     after = text[token.end : token.end + 5]
     for joint in (", ", " and ", " und ", ", and "):
+        if before.endswith(joint) and token.start - len(joint) in plural:
+            return True
         if before.endswith(joint) and token.start - len(joint) in ends:
             if after[:1] in ",.;)":
                 return not after.startswith((", D.C", ".-"))

@@ -43,7 +43,8 @@ class Place:
 
 @lru_cache(maxsize=1)
 def _gazetteer() -> Words:
-    return Words([*lexicon().places, *(form.upper() for form in lexicon().places if len(form) > 4)])
+    lex = lexicon()
+    return Words([*lex.places, *(form.upper() for form in lex.places if len(form) > 4), *lex.towns])
 
 
 @lru_cache(maxsize=1)
@@ -96,6 +97,8 @@ def find_places(
     """The places in a folded text (`written` is it unfolded), outside names of `others`."""
     text, german = source.text, source.german
     found: list[Place] = []
+    towns: dict[str, list[Place]] = {}
+    """By name, mentions of towns beside which nothing shows that a place is meant."""
     pool: list[Hit] = [hit for hit in hits if index is not None and hit[0] in index.places]
     pool.extend(_gazetteer().find(text))
     derivations: dict[str, int] = {}
@@ -109,7 +112,13 @@ def find_places(
         if others.touch(start, end):
             continue
         place = _known(text, form, start, end, index, derivations, found[-1] if found else None)
-        if place is not None:
+        if place is not None and place.rule == "place.town" and not _shown(source, written, place):
+            towns.setdefault(form, []).append(place)
+        elif place is not None:
+            found.append(place)
+    for form in {text[place.start : place.end] for place in found if place.rule == "place.town"} & towns.keys():
+        for place in towns[form]:
+            place.rule, place.cert = "place.carry", "low"
             found.append(place)
     found.extend(_by_form(source, written, found, others))
     found.sort(key=lambda place: place.start)
@@ -138,7 +147,8 @@ def _known(
     number = lex.places.get(name, lex.places.get(form))
     if number is None and form in derivations:
         number = derivations[form]
-    doubtful = form not in derivations and (
+    known = number is not None or form in derivations
+    doubtful = (known or in_authority) and form not in derivations and (
         name in lex.doubtful
         or flags & (ORDINARY | GIVEN | CALENDAR | FUNCTION | TITLE)
         or (in_authority and len(form) < 4)
@@ -151,7 +161,7 @@ def _known(
         return None
     town = form not in derivations and (number is None or lex.kinds[number] in ("city", "camp"))
     camp = town and index is not None and _camp(text, start, end, previous)
-    ref, rule = "", "place.gazetteer"
+    ref, rule = "", "place.gazetteer" if known else "place.town"
     cert: Cert = "medium"
     if in_authority and index is not None:
         ref, rule, cert = choose(index, index.places[form], form), "place.authority", "high"
@@ -209,6 +219,18 @@ def _close() -> Pattern:
     return phrases("place.english", "close", before=r"(?:^|[\s(])", after=r"(?: the)?\s$")
 
 
+def _shown(source: Source, written: str, place: Place) -> bool:
+    """Whether something beside a town's name shows that a place is meant: `in Racine`, `Racine, Wisconsin`."""
+    text, start, end = source.text, place.start, place.end
+    alone = text[end : end + 1] not in (" ", "-") or not text[end + 1 : end + 2].isupper()
+    if alone and (_cued(source, start, end, written[start:end]) or _dateline(text, start, end)):
+        return True
+    if text[end : end + 2] != ", ":
+        return False
+    region = text[end + 2 : end + 32].partition("\n")[0].split(" ")
+    return any(" ".join(region[:count]).rstrip(".,;:)") in lexicon().places for count in (1, 2))
+
+
 def _no_place(text: str, start: int, end: int) -> bool:
     """Whether a derived word tells of nationality (`citizenship: Czech`) or of a language (`whispered in German`)."""
     section, before, after = "place.derived", text[max(0, start - 40) : start], text[end : end + 24]
@@ -252,7 +274,10 @@ def _by_form(source: Source, written: str, known: Sequence[Place], others: Spans
 
 def _cued(source: Source, start: int, end: int, written: str) -> bool:
     """Whether the words beside `start:end` show a place; `written` is the word with its diacritics."""
-    text, cues = source.text, _cues(source.german)
+    text = source.text
+    cues = _cues(
+        "german" if source.german else "french" if source.french else "russian" if source.russian else "english"
+    )
     if text[end : end + 1] == " " and cues[0].search(text[end : end + 24]) is not None:
         return True
     before = text[max(0, start - 40) : start].rstrip(" \n")
@@ -268,13 +293,13 @@ def _cued(source: Source, start: int, end: int, written: str) -> bool:
     return cues[3].search(word) is not None and cues[4].search(word) is None
 
 
-@lru_cache(maxsize=2)
-def _cues(german: bool) -> tuple[Pattern, ...]:
+@lru_cache(maxsize=4)
+def _cues(language: str) -> tuple[Pattern, ...]:
     """What stands after a place, surely before it; in German also weakly before it, its endings, those of nouns."""
-    if not german:
+    if language != "german":
         return (
             pattern("^ (?:" + "|".join((*words("place.any", "after"), *words("place.english", "after"))) + ")"),
-            phrases("place.english", "before", before=r"\b", after="$"),
+            phrases(f"place.{language}", "before", before=r"(?:^|[^\pL])", after="$"),
         )
     section = "place.german"
     return (

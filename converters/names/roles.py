@@ -65,7 +65,7 @@ def find_offices(
     told = iter(sorted(glossed))
     gloss = next(told, None)
     for number, run in enumerate(runs):
-        first = 1 if run[0].word in ("The", "Der", "Die", "Le", "Des", "Dem", "Den") and len(run) > 1 else 0
+        first = 1 if run[0].word in ("The", "THE", "Der", "Die", "Le", "Des", "Dem", "Den") and len(run) > 1 else 0
         tokens = run[first:]
         if not tokens or not all(
             token.flags & (TITLE | ATTRIBUTE) and not token.flags & (INITIAL | ADDRESS) for token in tokens
@@ -75,7 +75,7 @@ def find_offices(
             not tokens[-1].flags & OFFICE
             or tokens[-1].flags & RANK
             or tokens[0].start in titles_from
-            or tokens[0].word not in lexicon().flags
+            or not {tokens[0].word, tokens[0].word.capitalize()} & lexicon().flags.keys()
         ):
             continue
         if tokens[-1].word[-1] == "s" and tokens[-1].word[-2:] != "ss":
@@ -86,7 +86,7 @@ def find_offices(
         if gloss is not None and gloss[0] <= start:
             continue
         before = text[max(0, start - 5) : start]
-        if not first and not before.endswith(("the ", "The ", "\n", "der ", "dem ", "den ", "des ")) and start:
+        if not first and not before.endswith(("the ", "The ", "THE ", "\n", "der ", "dem ", "den ", "des ")) and start:
             continue
         if (end < len(text) and text[end : end + 2] in ("s ", "-e")) or _followed(starts, end):
             continue

@@ -23,6 +23,7 @@ from converters.names.lexicon import (
     THING,
     TITLE,
 )
+from converters.names.lists import particle
 from converters.names.mention import ROMAN, Mention, Words
 from converters.names.runs import ALLCAPS, INITIAL, OPENS, UNKNOWN, Run
 from converters.names.titles import Title
@@ -60,15 +61,17 @@ def by_form(words: Words, run: Run, taken: Sequence[tuple[int, int]]) -> Iterato
 
 
 def _small(words: Words, run: Run, at: int) -> Title:
-    if at or words.german or not run[0].flags & (UNKNOWN | ORDINARY):
+    if at or words.german or not run[0].flags & (UNKNOWN | ORDINARY | GIVEN):
         return titles.NONE
-    return titles.small(words, run[0].start)
+    return titles.small(words, particle(words.text, run[0].start))
 
 
 def _cyrillic(run: Run, at: int, small: Title) -> bool:
     """`Хрущев Н.С.`: in Russian the initials go after the surname."""
     if small.words or run[at].word[0] < "\u0400" or not run[at].flags & UNKNOWN or at + 2 >= len(run):
         return False
+    if at + 3 < len(run) and run[at + 3].flags & UNKNOWN and run[at + 3].start - run[at + 2].end < 2:
+        return False  # Присутствовали В.В. Кузнецов
     return all(token.flags & INITIAL and token.word[-1] == "." for token in run[at + 1 : at + 3])
 
 
@@ -97,17 +100,19 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
     names = at
     while at < size and free[at] and _of_surname(run, at, bool(title.words or fore), words.german and at > names):
         at += 1
-    if at == names and at > first and not fore and at < size and run[at].flags & PLACE and run[at - 1].flags & ADDRESS:
-        at += 1  # Mrs. Berlin
+    if at == names and at > first and not fore and at < size and run[at].flags & PLACE:
+        ranked = run[at - 1].flags & RANK and not run[at].flags & ALLCAPS
+        at += bool(run[at - 1].flags & ADDRESS or ranked)  # Mrs. Berlin, Genl. Washington
     while at > names and run[at - 1].flags & PARTICLE and not run[at - 1].flags & (UNKNOWN | ORDINARY):
         at -= 1
     end = at
-    if words.french and fore[:1] == ["M."] and (len(fore) > 1 or names < end):
+    monsieur = fore[:1] == ["M."] and (names < end or (words.french and len(fore) > 1))
+    if monsieur and (words.french or (len(fore) == 1 and not words.german and not run[first].flags & OPENS)):
         title, sex = Title(("m",), run[begin].start, "m"), "m"
         begin += 1
         fore.pop(0)
     if names == end:
-        if not fore or run[end - 1].flags & INITIAL or (len(fore) < 2 and title.words[-1:] in ((), ("general",))):
+        if not fore or run[end - 1].flags & INITIAL or (len(fore) < 2 and (not title.words or _of_office(title.words))):
             return None, max(at, first + 1)
         names -= 1
         fore.pop()
@@ -125,8 +130,9 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
         if any(len(w.rstrip(".")) > 1 for w in fore)
         else "name.initials"
     )
+    start = particle(words.text, run[begin].start) if begin == 0 and small.words else run[begin].start
     mention = Mention(
-        run[begin].start,
+        start,
         stop,
         surname,
         tuple(fore),
@@ -139,11 +145,29 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
     return mention, max(at, first + 1)
 
 
+def _of_office(words: Sequence[str]) -> bool:
+    """Whether `General` goes on an office, and is no rank: `Attorney General`."""
+    return len(words) > 1 and words[-1] == "general" and words[-2] not in ("major", "lieutenant", "brigadier")
+
+
+def _capitals(run: Run, at: int, supported: bool) -> bool:
+    """Whether a word in capitals is a surname (`Sir William SLIM`, `C. R. ATTLEE`), and no abbreviation or heading."""
+    word, before = run[at].word, run[at - 1] if at else None
+    if not supported or before is None or len(word) < 4 or run[at].flags & ~(ALLCAPS | ORDINARY | UNKNOWN | GIVEN):
+        return False
+    initials = before.flags & INITIAL and at > 1 and run[at - 2].flags & (INITIAL | ADDRESS | TITLE)
+    titled = before.flags & TITLE and not before.flags & ALLCAPS and len(word) > 4
+    named = before.flags & (GIVEN | ADDRESS) or titled
+    return bool(initials or named)
+
+
 def _of_surname(run: Run, at: int, supported: bool, closed: bool) -> bool:
     """Whether the word goes on a surname; one is `closed` where no particle may join another word to it."""
     flags = run[at].flags
     if run[at].word.rstrip(".") in ROMAN or (at and run[at].start - run[at - 1].end > 1):
         return False
+    if flags & ALLCAPS and _capitals(run, at, supported):
+        return True
     if flags & PARTICLE and not flags & (UNKNOWN | ORDINARY):
         return not closed and at + 1 < len(run) and bool(run[at + 1].flags & (UNKNOWN | ORDINARY | GIVEN | PARTICLE))
     if flags & (UNKNOWN | ORDINARY | GIVEN) and not flags & (CALENDAR | DEMONYM | PLACE | TITLE | ATTRIBUTE | FUNCTION):
@@ -164,7 +188,7 @@ def _holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence
     if run[begin].start and words.text[run[begin].start - 1] == ".":
         return False
     if title.words:
-        return True
+        return title.words[-1] != "general" or bool(fore) or not run[names].flags & THING  # the General Staff
     if not fore:
         return False
     if all(len(word.rstrip(".")) == 1 for word in fore):
