@@ -108,19 +108,23 @@ def decisions(path: Path | None, target: Path, found: Source) -> tuple[Decision,
     Raises `DecisionError`.
     """
     beside = path.with_suffix(".decisions.toml") if path is not None else None
-    return decided(beside if beside is not None and beside.is_file() else None, target, found)
+    try:
+        earlier = target.read_bytes()
+    except OSError:
+        earlier = None
+    return decided(beside if beside is not None and beside.is_file() else None, earlier, found)
 
 
-def decided(file: Path | None, target: Path, found: Source) -> tuple[Decision, ...]:
-    """What people decided: in a decisions file, and in the TEI that is there already. Raises `DecisionError`."""
+def decided(file: Path | None, tei: bytes | None, found: Source) -> tuple[Decision, ...]:
+    """What people decided: in a decisions file, and in TEI of the same text. Raises `DecisionError`."""
     from converters import decisions
     from tei import Document, TeiError
 
     given = decisions.load(file, found.text) if file is not None else ()
     try:
-        document = Document.parse(target.read_bytes(), str(target))
+        document = Document.parse(tei or b"", found.name)
         earlier = tuple(decisions.of(document)) if document.text == found.text else ()
-    except (OSError, TeiError):
+    except TeiError:
         earlier = ()
     return (*earlier, *given)
 

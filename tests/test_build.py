@@ -6,6 +6,7 @@ import csv
 import errno
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -271,6 +272,7 @@ def test_edited_tei_is_kept_and_the_rest_is_made_of_it(edited: Path) -> None:
 
 def test_edited_tei_is_kept_when_its_text_changes_and_when_nothing_is_remembered(edited: Path) -> None:
     before = (edited / "tei" / "letter.tei.xml").read_bytes()
+    shutil.rmtree(edited / ".regesta")
     (edited / "texts" / "letter.txt").write_text(LETTER + "P.S. More.\n")
     assert made(edited).edited == ["letter.txt"]
     (edited / ".regesta" / "state.sqlite").unlink()
@@ -310,10 +312,10 @@ _real = document._made
 def _failing(monkeypatch: pytest.MonkeyPatch, how: object) -> None:
     """Have what encodes letter.txt do something else."""
 
-    def one(text: Text, settings: Settings) -> Made:
+    def one(text: Text, settings: Settings, merging: bool) -> Made:
         if text.name == "letter.txt":
             how()  # type: ignore[operator]
-        return _real(text, settings)
+        return _real(text, settings, merging)
 
     monkeypatch.setattr(document, "_made", one)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from regesta import files
-from regesta.build import scan
+from regesta.build import base, scan
 from regesta.build.document import Text, tei_of
 from regesta.build.scan import Found, shown
 from regesta.project import Project
@@ -29,8 +29,9 @@ def texts(project: Project) -> tuple[dict[str, Text], Found]:
             continue
         stem = name.rpartition(".")[0]
         listed[name] = Text(
-            name, labels[name], f"{root}/{name}", sidecars.get(stem, ""), decisions.get(stem, ""), target
-        )
+            name, labels[name], f"{root}/{name}", sidecars.get(stem, ""), decisions.get(stem, ""), target,
+            str(base.path(project.state, name)),
+        )  # fmt: skip
     return listed, found
 
 

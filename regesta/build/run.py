@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from regesta import files
-from regesta.build import inputs, keys, page, pool, scan, shard, tables
+from regesta.build import base, inputs, keys, page, pool, scan, shard, tables
 from regesta.build.document import Made, Text, contents, make, stamps, tei_of
 from regesta.build.lock import locked
 from regesta.build.pool import Fault
@@ -60,15 +60,22 @@ class Summary:
     removed: list[str] = field(default_factory=list)
     edited: list[str] = field(default_factory=list)
     """Texts whose TEI a person changed."""
+    merged: list[str] = field(default_factory=list)
+    """Those of them whose TEI got what is new beside the person's changes."""
+    collisions: int = 0
+    """How often a new conversion gave way to a person's change."""
     shards: int = 0
     loaded: int = 0
     failures: dict[str, str] = field(default_factory=dict)
 
 
-def build(project: Project, *, jobs: int = 0, verify: bool = False, listener: Listener) -> Summary:
+def build(
+    project: Project, *, jobs: int = 0, verify: bool = False, listener: Listener, merging: bool = True,
+) -> Summary:  # fmt: skip
     """Bring the outputs of a project to what its inputs say. Raises `ProjectError` where nothing can be done.
 
-    With `verify` all files are hashed, whether or not their size and time of change are the same.
+    With `verify` all files are hashed, whether or not their size and time of change are the same. Without `merging`
+    TEI that a person changed is kept byte for byte.
     """
     with locked(project.state) as lock:
         try:
@@ -76,7 +83,7 @@ def build(project: Project, *, jobs: int = 0, verify: bool = False, listener: Li
         except InputError as error:
             raise ProjectError(str(error)) from error
         try:
-            return _Build(project, state, jobs or os.cpu_count() or 1, verify, listener, lock).run()
+            return _Build(project, state, jobs or os.cpu_count() or 1, verify, listener, lock, merging).run()
         finally:
             with suppress(InputError):
                 state.save()
@@ -87,10 +94,10 @@ class _Build:
     """The steps of one build, and what they know of each other."""
 
     def __init__(
-        self, project: Project, state: State, jobs: int, verify: bool, listener: Listener, lock: int
+        self, project: Project, state: State, jobs: int, verify: bool, listener: Listener, lock: int, merging: bool
     ) -> None:
         self.project, self.state, self.jobs, self.verify = project, state, jobs, verify
-        self.listener, self.lock = listener, lock
+        self.listener, self.lock, self.merging = listener, lock, merging
         self.limits = pool.Limits(project.seconds, project.memory)
         self.summary = Summary()
         self.graphs: dict[str, tuple[str, ...]] = {}
@@ -189,6 +196,8 @@ class _Build:
             except OSError as error:
                 self._failed(name, f"{target.name} cannot be removed: {reason(error)}")
                 continue
+            with suppress(OSError):
+                base.path(self.project.state, name).unlink()
             self.summary.removed.append(name)
             del rows[name]
         self.state.forget(self.summary.removed)
@@ -256,13 +265,16 @@ class _Build:
             return
         settings = self.project.settings
         _ready(settings)
-        for text, _, outcome in self._work(stale, partial(make, settings=settings)):
+        for text, _, outcome in self._work(stale, partial(make, settings=settings, merging=self.merging)):
             self.listener.step()
             if isinstance(outcome, Fault):
                 self._failed(text.name, outcome.message)
                 continue
             self.summary.encoded += 1
             self.summary.written += outcome.written
+            self.summary.collisions += outcome.collisions
+            if outcome.merged:
+                self.summary.merged.append(text.name)
             self._remember(text, made, outcome)
         self.state.save()
 

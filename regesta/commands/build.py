@@ -28,13 +28,14 @@ Examples:
 @click.option("--jobs", default=0, metavar="N", help="Processes; else as many as the machine has cores.")
 @click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
               help="For each document; else what regesta.toml says.")  # fmt: skip
+@click.option("--no-merge", is_flag=True, help="Keep TEI that a person changed byte for byte: merge nothing into it.")
 @click.option("--verify", is_flag=True, help="Hash all files, also those whose size and time of change are the same.")
 @click.option("--json", "as_json", is_flag=True, help="Progress and result as JSON lines on standard output.")
-def command(project: Path, jobs: int, time_limit: float | None, verify: bool, as_json: bool) -> None:
+def command(project: Path, jobs: int, time_limit: float | None, no_merge: bool, verify: bool, as_json: bool) -> None:
     """Bring TEI, RDF, tables, store and report to what the texts say; only what changed is done again.
 
-    PROJECT is a folder with regesta.toml (regesta init makes one). TEI that a person changed is kept, and what
-    follows from it is made of it as it is: regesta diff shows what a new conversion would change.
+    PROJECT is a folder with regesta.toml (regesta init makes one). What a person changed in TEI is kept; what a new
+    conversion changes elsewhere in it is merged. regesta diff shows both.
     """
     from regesta import project as projects
     from regesta.build.run import build
@@ -45,7 +46,7 @@ def command(project: Path, jobs: int, time_limit: float | None, verify: bool, as
         found = projects.load(project)
         if time_limit is not None:
             found = replace(found, seconds=time_limit)
-        summary = build(found, jobs=jobs, verify=verify, listener=listener)
+        summary = build(found, jobs=jobs, verify=verify, listener=listener, merging=not no_merge)
     except projects.ProjectError as error:
         listener.end()
         if as_json:
@@ -75,6 +76,10 @@ def _told(summary: Summary) -> list[str]:
         lines += [f"  {name}" for name in summary.edited[:_FEW]]
         if len(summary.edited) > _FEW:
             lines.append("  …")
+    if summary.merged:
+        lines.append(f"{len(summary.merged)} of them got what is new beside the person's changes")
+    if summary.collisions:
+        lines.append(f"{summary.collisions} times a person's change stands against a new one: the report has each")
     return lines
 
 
