@@ -32,8 +32,23 @@ _KEYS: Mapping[str, Mapping[str, Any]] = {
 _WANTED = {str: "a text in quotation marks", list: "a list of texts", int: "a whole number above 0"}
 
 
+REMOTE = ".regesta.remote"
+"""The folder of copies of what lies in a storage elsewhere."""
+
+
 class ProjectError(Exception):
     """A project that cannot be built: which file, which key, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A folder in a storage (`s3://…`) and the copy of it here; `read` where others write to it too, `write` where a
+    build does."""
+
+    url: str
+    folder: Path
+    read: bool = False
+    write: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +74,8 @@ class Project:
     """How long one document may take."""
     memory: int = 4096
     """How much memory (MiB) one document may take."""
+    remotes: tuple[Remote, ...] = ()
+    """Those of the folders that lie elsewhere."""
 
     @property
     def state(self) -> Path:
@@ -118,27 +135,34 @@ def _project(file: Path, data: Mapping[str, Mapping[str, Any]]) -> Project:
     if output["store"] and not output["rdf"]:
         raise ProjectError(f"{file}: output.store: is made of the RDF, so output.rdf is needed too")
 
-    def path(value: str) -> Path:
-        return Path(os.path.normpath(root / value))
+    remotes: dict[str, Remote] = {}
+
+    def path(value: str, key: str = "", *, read: bool = False, write: bool = False) -> Path:
+        if "://" not in value or not key:
+            return Path(os.path.normpath(root / value))
+        return remotes.setdefault(value, Remote(value.rstrip("/"), root / REMOTE / key, read, write)).folder
 
     def optional(key: str) -> Path | None:
-        return path(output[key]) if output[key] else None
+        return path(output[key], key, write=True) if output[key] else None
 
     def rules(value: str) -> str:
         """A convention or layout: a file's path is one from the project file, a name is a name."""
         return str(path(value)) if value.endswith(".toml") or "/" in value else value
 
-    folder = path(texts["folder"])
+    if "://" in output["store"]:
+        raise ProjectError(f"{file}: output.store: is to be a folder here: a store cannot lie elsewhere")
+    folder = path(texts["folder"], "texts", read=True)
     settings = Settings(
         tuple(str(path(name)) for name in reading["authorities"]), rules(reading["convention"]),
         rules(reading["layout"]), texts["language"], texts["encoding"], cast(Cert, reading["min-cert"]),
         tuple(reading["recognisers"]),
     )  # fmt: skip
     project = Project(
-        root, folder, path(texts["sidecars"]) if texts["sidecars"] else folder,
-        path(texts["decisions"]) if texts["decisions"] else folder, settings, path(output["tei"]), optional("rdf"),
+        root, folder, path(texts["sidecars"], "sidecars", read=True) if texts["sidecars"] else folder,
+        path(texts["decisions"], "decisions", read=True) if texts["decisions"] else folder, settings,
+        path(output["tei"], "tei", read=True, write=True), optional("rdf"),
         optional("tables"), optional("store"), optional("report"), output["base"], output["shards"],
-        limits["seconds"], limits["memory"],
+        limits["seconds"], limits["memory"], tuple(remotes.values()),
     )  # fmt: skip
     _apart(project, file)
     return project

@@ -1,12 +1,13 @@
 """Work on a Dask cluster: the same steps as in processes of one's own, on as many machines as there are.
 
-The workers need the same regesta and the project's folder under the same path (a shared file system). Every task may be
-done twice, since what it writes is whole files and the same each time; what comes of it is told once. A task of a worker
-that dies is done by another. One that several workers died of is done here, in a process that may die too.
+The workers need the same regesta, and the project's folder under the same path (a shared file system). A task of a
+worker that dies is done by another; that may do it twice, since what it writes is whole files and the same each time,
+and what comes of it is told once. A task that several workers died of is done here, in a process that may die too.
 """
 
 from __future__ import annotations
 
+import os
 import queue
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -43,11 +44,11 @@ class Cluster:
 
     def __init__(self, scheduler: str, root: Path) -> None:
         try:
-            from distributed import Client
+            from distributed import Client  # its types are not complete
         except ImportError as error:
             raise ProjectError("a build on a cluster needs Dask: pip install 'regesta[cluster]'") from error
         try:
-            self._client = Client(scheduler, timeout=_PATIENCE, set_as_default=False)
+            self._client: Any = Client(scheduler, timeout=_PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
         except (OSError, ValueError) as error:
             raise ProjectError(f"{scheduler}: no Dask scheduler answers: {error}") from error
         try:
@@ -66,7 +67,8 @@ class Cluster:
     @property
     def threads(self) -> int:
         """How many tasks can be worked on at once."""
-        return max(1, sum(self._client.nthreads().values()))
+        found: dict[str, int] = self._client.nthreads()
+        return max(1, sum(found.values()))
 
     def close(self) -> None:
         """Let go of the cluster, which goes on."""
@@ -84,17 +86,17 @@ class Cluster:
         from distributed import KilledWorker, as_completed
         from distributed.client import FutureCancelledError
 
-        rest = iter(tasks)
+        rest, day = iter(tasks), os.environ.get("SOURCE_DATE_EPOCH")
         waiting: list[T] = []
         given: dict[str, T] = {}
-        futures = as_completed()
+        futures: Any = as_completed(loop=self._client.loop)  # type: ignore[no-untyped-call]
 
         def give() -> None:
             while len(given) < self.threads * _AHEAD:
                 task = waiting.pop() if waiting else next(rest, None)
                 if task is None:
                     return
-                future = self._client.submit(_work, work, task, limits.seconds, pure=False)
+                future = self._client.submit(_work, work, task, limits.seconds, day, pure=False)
                 given[future.key] = task
                 futures.add(future)
 
@@ -131,8 +133,10 @@ def _seen(root: str) -> tuple[bool, str]:
     return Path(root).is_dir(), keys.program("converters", "tei", "rdf", "regesta")
 
 
-def _work(work: Callable[[Any], Iterator[Any]], task: Any, seconds: float) -> _Ended:
-    """On a worker: do a task, and break off where a step takes longer than it may."""
+def _work(work: Callable[[Any], Iterator[Any]], task: Any, seconds: float, day: str | None) -> _Ended:
+    """On a worker: do a task, and break off where a step takes longer than it may. `day` is that of the build."""
+    if day is not None:
+        os.environ["SOURCE_DATE_EPOCH"] = day
     steps: queue.SimpleQueue[tuple[bool, Any]] = queue.SimpleQueue()
     threading.Thread(target=_steps, args=(work, task, steps), daemon=True).start()
     outcomes: list[Any] = []

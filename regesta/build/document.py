@@ -109,7 +109,9 @@ def _made(text: Text, settings: Settings, merging: bool = True) -> Made:
         found.warnings.append(Finding(text.label, 0, 0, target.name, told))
     tei = hashlib.sha256(settled.document).hexdigest()
     merged = settled.edited and written
-    return Made(seen, source_digest, stamp(target), tei, written, settled.edited, merged, len(settled.collisions), used, found)
+    return Made(
+        seen, source_digest, stamp(target), tei, written, settled.edited, merged, len(settled.collisions), used, found
+    )
 
 
 def there(target: Path) -> bytes | None:

@@ -116,7 +116,7 @@ def _partners(tokens: list[str]) -> dict[int, int]:
 
 
 def _groups(base: list[str], other: list[str], changes: list[_Change], retold: bool) -> list[list[_Change]]:
-    """Changes that belong together: both tags of an element; and all of the source, where that is another (`retold`)."""
+    """Changes that belong together: both tags of an element; and all of the source, if it is another (`retold`)."""
     parent = list(range(len(changes)))
 
     def root(one: int) -> int:

@@ -7,7 +7,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from regesta import files
 from regesta.build import base, inputs, keys, page, pool, scan, shard, tables
+from regesta.build.crew import Crew, Here
 from regesta.build.document import Made, Text, contents, make, stamps, tei_of
 from regesta.build.lock import locked
 from regesta.build.pool import Fault
@@ -71,11 +72,12 @@ class Summary:
 
 def build(
     project: Project, *, jobs: int = 0, verify: bool = False, listener: Listener, merging: bool = True,
+    scheduler: str = "",
 ) -> Summary:  # fmt: skip
     """Bring the outputs of a project to what its inputs say. Raises `ProjectError` where nothing can be done.
 
     With `verify` all files are hashed, whether or not their size and time of change are the same. Without `merging`
-    TEI that a person changed is kept byte for byte.
+    TEI that a person changed is kept byte for byte. With the address of a Dask `scheduler` its workers do the work.
     """
     with locked(project.state) as lock:
         try:
@@ -83,7 +85,15 @@ def build(
         except InputError as error:
             raise ProjectError(str(error)) from error
         try:
-            return _Build(project, state, jobs or os.cpu_count() or 1, verify, listener, lock, merging).run()
+            crew: Crew
+            if scheduler:
+                from regesta.build.cluster import Cluster
+
+                crew = Cluster(scheduler, project.root)
+            else:
+                crew = Here(jobs or os.cpu_count() or 1, lock)
+            with closing(crew):
+                return _Build(project, state, verify, listener, crew, merging).run()
         finally:
             with suppress(InputError):
                 state.save()
@@ -94,10 +104,10 @@ class _Build:
     """The steps of one build, and what they know of each other."""
 
     def __init__(
-        self, project: Project, state: State, jobs: int, verify: bool, listener: Listener, lock: int, merging: bool
+        self, project: Project, state: State, verify: bool, listener: Listener, crew: Crew, merging: bool
     ) -> None:
-        self.project, self.state, self.jobs, self.verify = project, state, jobs, verify
-        self.listener, self.lock, self.merging = listener, lock, merging
+        self.project, self.state, self.verify = project, state, verify
+        self.listener, self.crew, self.merging = listener, crew, merging
         self.limits = pool.Limits(project.seconds, project.memory)
         self.summary = Summary()
         self.graphs: dict[str, tuple[str, ...]] = {}
@@ -105,6 +115,12 @@ class _Build:
 
     def run(self) -> Summary:
         project, state = self.project, self.state
+        for remote in project.remotes:
+            if remote.read:
+                from regesta.build.storage import pull
+
+                self.listener.stage("fetching", 0)
+                pull(remote, self._failed)
         if not project.texts.is_dir():
             raise ProjectError(f"{project.texts}: no such folder: nothing was changed")
         try:
@@ -129,8 +145,19 @@ class _Build:
         drawn = self._draw(rows)
         self._join(drawn)
         self._load(rows, drawn)
+        self._bring(lambda folder: folder != project.report)
         self._report(bool(stale))
+        self._bring(lambda folder: folder == project.report)
         return self.summary
+
+    def _bring(self, wanted: Callable[[Path], bool]) -> None:
+        """Bring outputs to where they belong, if that is elsewhere."""
+        for remote in self.project.remotes:
+            if remote.write and wanted(remote.folder):
+                from regesta.build.storage import push
+
+                self.listener.stage("sending", 0)
+                push(remote, self._failed)
 
     # Inputs
 
@@ -428,9 +455,7 @@ class _Build:
         self, tasks: list[T], work: Callable[[T], Iterator[R]],
         again: Callable[[T, int], T | None] = lambda task, steps: None,
     ) -> Iterator[tuple[T, int, R | Fault]]:  # fmt: skip
-        return pool.run(
-            tasks, work, jobs=min(self.jobs, len(tasks)), limits=self.limits, again=again, close=(self.lock,)
-        )
+        return self.crew.run(tasks, work, limits=self.limits, again=again)
 
     def _failed(self, name: str, message: str) -> None:
         name, message = shown(name), " ".join(message.split())

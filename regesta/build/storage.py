@@ -1,40 +1,26 @@
-"""Texts and outputs in any storage that fsspec knows (`s3://bucket/texts`): brought here before a build, and back after.
+"""Texts and outputs in any storage that fsspec knows (`s3://bucket/texts`): fetched before a build, sent after it.
 
-A build works on copies in `.regesta/remote`, so that all it promises of files holds there too. An object is written
-whole or not at all (S3 `PutObject`); what was brought is remembered with its ETag or time, so that the next build brings
-only what changed.
+A build works on copies in `.regesta.remote`, so that all it promises of files holds there too. An object is written
+whole or not at all (S3 `PutObject`); what was fetched is remembered with its ETag or time, so that the next build
+fetches only what changed.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from regesta import files
 from regesta.build import scan
 from regesta.errors import InputError
-from regesta.project import ProjectError
+from regesta.project import ProjectError, Remote
 
+_BATCH = 64
+_UNKNOWN = ["", ""]
 _MARKS = ("ETag", "etag", "md5", "LastModified", "mtime", "updated", "last_modified", "created")
 """What storages tell of an object by which a change is seen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Remote:
-    """A folder elsewhere and the copy of it here; `read` where others write to it too, `write` where a build does."""
-
-    url: str
-    folder: Path
-    read: bool = False
-    write: bool = False
-
-
-def is_url(value: str) -> bool:
-    """Whether a folder is named that lies in a storage."""
-    return "://" in value
 
 
 def pull(remote: Remote, failed: Callable[[str, str], None]) -> None:
@@ -49,14 +35,22 @@ def pull(remote: Remote, failed: Callable[[str, str], None]) -> None:
     except Exception as error:
         raise ProjectError(f"{remote.url}: cannot be read: {_said(error)}") from error
     known = _known(remote)
+    wanted = []
     for name, mark in there.items():
-        here = remote.folder / name
         if not _fit(name):
             failed(f"{remote.url}/{scan.shown(name)}", "its name cannot be that of a file here: not brought")
-        elif known.get(name, ["", ""])[0] != mark or not here.is_file():
+        elif known.get(name, _UNKNOWN)[0] != mark or not (remote.folder / name).is_file():
+            wanted.append(name)
+    remote.folder.mkdir(parents=True, exist_ok=True)
+    for batch in _batches(wanted):
+        found = storage.cat([f"{root}/{name}" for name in batch], on_error="return")
+        for name in batch:
+            here, data = remote.folder / name, found.get(f"{root}/{name}", OSError("was not sent"))
             try:
-                files.write(here, storage.cat_file(f"{root}/{name}"))
-                known[name] = [mark, _stamp(here)]
+                if isinstance(data, Exception):
+                    raise data
+                files.write(here, data)
+                known[name] = [there[name], _stamp(here)]
             except Exception as error:
                 failed(f"{remote.url}/{name}", f"cannot be brought: {_said(error)}")
     for name in known.keys() - there.keys():
@@ -68,40 +62,59 @@ def pull(remote: Remote, failed: Callable[[str, str], None]) -> None:
 def push(remote: Remote, failed: Callable[[str, str], None]) -> int:
     """Bring elsewhere what changed here since; how many files. What cannot be brought is brought by the next build."""
     known = _known(remote)
-    here = {p.relative_to(remote.folder).as_posix(): p for p in _files(remote.folder)}
-    changed = {name: path for name, path in here.items() if known.get(name, ["", ""])[1] != _stamp(path)}
+    here = {p.relative_to(remote.folder).as_posix(): _stamp(p) for p in _files(remote.folder)}
+    changed = [name for name, stamp in here.items() if known.get(name, _UNKNOWN)[1] != stamp]
     gone = known.keys() - here.keys()
     if not changed and not gone:
         return 0
-    done = 0
     try:
         storage, root = _opened(remote.url)
-        storage.makedirs(root, exist_ok=True)
+        for folder in sorted({f"{root}/{name}".rpartition("/")[0] for name in changed}):
+            storage.makedirs(folder, exist_ok=True)
     except Exception as error:
         failed(remote.url, f"cannot be written: {_said(error)}")
         return 0
-    for name, path in changed.items():
-        stamp = _stamp(path)
-        try:
-            if not hasattr(storage, "s3"):
-                storage.makedirs(f"{root}/{name}".rpartition("/")[0], exist_ok=True)
-            storage.pipe_file(f"{root}/{name}", path.read_bytes())
-            storage.invalidate_cache()
-            known[name] = [_mark(storage.info(f"{root}/{name}")), stamp]
-            done += 1
-        except Exception as error:
-            failed(f"{remote.url}/{name}", f"cannot be written: {_said(error)}")
+    sent = [name for batch in _batches(changed) for name in _sent(storage, root, remote, batch, failed)]
     for name in gone:
         try:
             storage.rm_file(f"{root}/{name}")
-            del known[name]
-            done += 1
         except FileNotFoundError:
-            del known[name]
+            pass
         except Exception as error:
             failed(f"{remote.url}/{name}", f"cannot be removed: {_said(error)}")
+            continue
+        del known[name]
+    try:
+        there = dict(_listed(storage, root))
+    except Exception:
+        there = {}  # without their marks the files are looked at again by the next build
+    for name in sent:
+        size = json.loads(here[name])[0]
+        known[name] = [there.get(name, "") if there.get(name, "").startswith(f"{size} ") else "", here[name]]
     _remember(remote, known)
-    return done
+    return len(sent) + len(gone)
+
+
+def _sent(
+    storage: Any, root: str, remote: Remote, names: list[str], failed: Callable[[str, str], None]
+) -> Iterator[str]:
+    """Those of the files that could be written: all at once, or else each by itself."""
+    try:
+        storage.pipe({f"{root}/{name}": (remote.folder / name).read_bytes() for name in names})
+        yield from names
+        return
+    except Exception:
+        pass
+    for name in names:
+        try:
+            storage.pipe_file(f"{root}/{name}", (remote.folder / name).read_bytes())
+            yield name
+        except Exception as error:
+            failed(f"{remote.url}/{name}", f"cannot be written: {_said(error)}")
+
+
+def _batches(names: list[str]) -> Iterator[list[str]]:
+    return (names[at : at + _BATCH] for at in range(0, len(names), _BATCH))
 
 
 def _opened(url: str) -> tuple[Any, str]:

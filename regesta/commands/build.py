@@ -22,16 +22,21 @@ _FEW = 20
     epilog="""\b
 Examples:
   regesta init archive && regesta build archive
-  regesta build archive --jobs 8 --json >> nightly.jsonl"""
+  regesta build archive --jobs 8 --json >> nightly.jsonl
+  regesta build archive --scheduler tcp://scheduler:8786"""
 )
 @click.argument("project", type=click.Path(path_type=Path), default=Path(), metavar="[PROJECT]")
 @click.option("--jobs", default=0, metavar="N", help="Processes; else as many as the machine has cores.")
+@click.option("--scheduler", default="", metavar="URL",
+              help="A Dask scheduler (tcp://…:8786) whose workers see PROJECT under the same path.")  # fmt: skip
 @click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
               help="For each document; else what regesta.toml says.")  # fmt: skip
 @click.option("--no-merge", is_flag=True, help="Keep TEI that a person changed byte for byte: merge nothing into it.")
 @click.option("--verify", is_flag=True, help="Hash all files, also those whose size and time of change are the same.")
 @click.option("--json", "as_json", is_flag=True, help="Progress and result as JSON lines on standard output.")
-def command(project: Path, jobs: int, time_limit: float | None, no_merge: bool, verify: bool, as_json: bool) -> None:
+def command(
+    project: Path, jobs: int, scheduler: str, time_limit: float | None, no_merge: bool, verify: bool, as_json: bool
+) -> None:
     """Bring TEI, RDF, tables, store and report to what the texts say; only what changed is done again.
 
     PROJECT is a folder with regesta.toml (regesta init makes one). What a person changed in TEI is kept; what a new
@@ -46,7 +51,9 @@ def command(project: Path, jobs: int, time_limit: float | None, no_merge: bool, 
         found = projects.load(project)
         if time_limit is not None:
             found = replace(found, seconds=time_limit)
-        summary = build(found, jobs=jobs, verify=verify, listener=listener, merging=not no_merge)
+        summary = build(
+            found, jobs=jobs, verify=verify, listener=listener, merging=not no_merge, scheduler=scheduler
+        )
     except projects.ProjectError as error:
         listener.end()
         if as_json:

@@ -1,0 +1,42 @@
+"""Who does the work of a build: processes of this machine, or a cluster; the build does not know which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from regesta.build import pool
+from regesta.build.pool import Fault, Limits
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Crew(Protocol):
+    """Does tasks, as `pool.run` does."""
+
+    def run(
+        self, tasks: list[T], work: Callable[[T], Iterator[R]], *, limits: Limits, again: Callable[[T, int], T | None]
+    ) -> Iterator[tuple[T, int, R | Fault]]:
+        """Each task with the number and the outcome of each of its steps, as they come."""
+
+    def close(self) -> None:
+        """There is no more to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Processes of this machine, which close the file `lock` of the build."""
+
+    jobs: int
+    lock: int
+
+    def run(
+        self, tasks: list[T], work: Callable[[T], Iterator[R]], *, limits: Limits, again: Callable[[T, int], T | None]
+    ) -> Iterator[tuple[T, int, R | Fault]]:
+        """See `pool.run`."""
+        return pool.run(tasks, work, jobs=min(self.jobs, len(tasks)), limits=limits, again=again, close=(self.lock,))
+
+    def close(self) -> None:
+        """Processes end with their tasks."""
