@@ -15,6 +15,7 @@ from lxml import etree
 from rdf import dates, quantities
 from rdf.agents import NAMES, Agents, kind_of
 from rdf.context import XML_ID, Context, Statements, T, attribute, children, content, descendants, local
+from rdf.holdings import instantiation
 from rdf.names import digest, slug
 from rdf.namespaces import CRM, OWL, PROV, RDFS, REG, RICO, TYPES, A, Term, literal
 from rdf.passages import Passages
@@ -47,6 +48,11 @@ NOT_ASSERTED = Predicates(
     (REG.intendedDate,), (REG.intendedPlace,), (REG.intendedParticipant,), (REG.intendedPlace,), RICO.Relation
 )
 
+
+_NO_ACTIVITIES = frozenset(
+    {CRM.E5_Event, CRM.E6_Destruction, CRM.E67_Birth, CRM.E68_Dissolution, CRM.E69_Death}
+)  # fmt: skip
+"""Events that happen and are not carried out: `crm:P14` is of `crm:E7_Activity` alone."""
 
 _RESULTS = {"writing": "", "drafting": "", "creation": "", "translation": "translation"}
 """What the record's own acts brought about: the record itself, or an instantiation of it."""
@@ -107,9 +113,8 @@ class Events:
         modality = modalities().get(subtype)
         predicates = HAPPENED if modality is None else NOT_ASSERTED
         if modality is not None:
-            to.add(event, A, modality)
-            to.add(event, A, REG.NotAssertedEvent)
-            to.add(event, A, CRM.E89_Propositional_Object)
+            for class_ in (modality, REG.NotAssertedEvent, CRM.E89_Propositional_Object, RICO.Thing):
+                to.add(event, A, class_)
         else:
             to.add(event, A, RICO.Activity if recorded else RICO.Event)
             to.add(event, A, known.crm)
@@ -122,18 +127,18 @@ class Events:
         if subtype and modality is None:
             to.add(event, CRM.P2_has_type, self._type(subtype, to))
         record = self._context.names.record
-        if recorded:
+        if modality is not None:
+            to.add(event, REG.saidBy, record)
+        elif recorded:
             to.add(record, RICO.isAssociatedWithEvent, event)
             result = _RESULTS.get(kind)
             if result is not None:
-                made = self._context.names.part("instantiation", result) if result else record
+                made = instantiation(self._context, result, result.capitalize()) if result else record
                 to.add(event, RICO.resultsOrResultedIn, made)
                 to.add(made, PROV.wasGeneratedBy, event)
                 to.add(made, A, PROV.Entity)
-        elif modality is None:
-            to.add(event, RICO.isOrWasDescribedBy, record)
         else:
-            to.add(event, REG.saidBy, record)
+            to.add(event, RICO.isOrWasDescribedBy, record)
         for pointer in attribute(element, "sameAs").split():
             to.add(event, OWL.sameAs, self._context.names.resolve(pointer))
         self._when(event, element, predicates, to)
@@ -186,7 +191,7 @@ class Events:
             kind = roles().get(role, "")
             for predicate in predicates.involved if kind == "place" else predicates.participant:
                 to.add(event, predicate, agent)
-            if predicates is HAPPENED and kind == "carries" and known.crm != CRM.E5_Event:
+            if predicates is HAPPENED and kind == "carries" and known.crm not in _NO_ACTIVITIES:
                 to.add(event, CRM.P14_carried_out_by, agent)
                 if to is self._context.record:
                     to.add(event, RICO.isOrWasPerformedBy, agent)
@@ -217,12 +222,15 @@ class Events:
             for one in children(listed, "person", "personGrp", "org"):
                 pointer = attribute(one, "sameAs") or attribute(one, "corresp")
                 agent = self._agents.of(pointer, one, to) if pointer and " " not in pointer else None
-                words = content(next(descendants(one, *NAMES), one))
+                words, role = content(next(descendants(one, *NAMES), one)), attribute(one, "role") or "participant"
                 if agent is None and words:
-                    kind = "agent" if local(one) == "personGrp" else kind_of(one)
-                    agent = self._agents.worded(words, kind, to, digest(self.iri(element)))
+                    if roles().get(role) == "place":
+                        agent = self._agents.worded(words, "place", to)
+                    else:
+                        kind = "agent" if local(one) == "personGrp" else kind_of(one)
+                        agent = self._agents.worded(words, kind, to, digest(self.iri(element)))
                 if agent is not None:
-                    yield attribute(one, "role") or "participant", agent, one
+                    yield role, agent, one
         parent = element.getparent()
         if parent is not None and local(parent) in ("person", "org"):
             agent = self._agents.of(f"#{attribute(parent, XML_ID)}", parent, to) if parent.get(XML_ID) else None

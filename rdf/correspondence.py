@@ -8,7 +8,7 @@ from rdf import dates
 from rdf.agents import NAMES, Agents
 from rdf.context import XML_ID, Context, attribute, children, content, descendants, local
 from rdf.names import digest
-from rdf.namespaces import REG, RICO, A, Term
+from rdf.namespaces import RDFS, REG, RICO, A, Term, literal
 from rdf.record import Record
 
 _ACTIONS: dict[str, tuple[Term | None, Term | None, Term]] = {
@@ -70,7 +70,11 @@ def _action(context: Context, agents: Agents, record: Record, action: etree._Ele
 def _neighbour(context: Context, record: Record, ref: etree._Element, letter: Term) -> None:
     predicate = _CONTEXT.get(attribute(ref, "type").lower(), RICO.isRecordResourceAssociatedWithRecordResource)
     for pointer in attribute(ref, "target").split():
-        record.say(ref, context.names.resolve(pointer), predicate, of=letter)
+        other = context.names.resolve(pointer)
+        if other is not None and context.record.first(other):
+            context.record.add(other, A, RICO.Record)
+            context.record.add(other, RDFS.label, literal(content(ref)) if content(ref) else None)
+        record.say(ref, other, predicate, of=letter)
 
 
 def local_parent(element: etree._Element) -> str:

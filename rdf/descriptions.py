@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from rdf import dates
-from rdf.agents import NAMES, Agents, is_entry, kind_of, label, own_names
+from rdf.agents import CLASSES, NAMES, Agents, is_entry, kind_of, label, own_names
 from rdf.authorities import identity
 from rdf.context import XML, XML_ID, Context, Statements, attribute, content, descendants, local
 from rdf.names import digest, slug
@@ -13,7 +13,7 @@ from rdf.namespaces import (
     DCTERMS,
     GEO,
     OWL,
-    PROV,
+    RDF,
     RDFS,
     REG,
     RICO,
@@ -65,8 +65,7 @@ class Descriptions:
             to.add(thing, OWL.sameAs, self._context.names.resolve(pointer))
         if element.get("cert") is not None:
             to.add(thing, REG.certainty, literal(attribute(element, "cert")))
-        for pointer in attribute(element, "resp").split():
-            to.add(thing, PROV.wasAttributedTo, responsible(self._context, pointer, to))
+        self._said(thing, element, to)
         if attribute(element, "type"):
             to.add(thing, RICO.type, literal(attribute(element, "type")))
         others = frozenset(NAMES) - {local(n) for n in own} if local(element) == "place" else frozenset()
@@ -76,6 +75,20 @@ class Descriptions:
                 to.add(thing, RICO.isOrWasContainedBy, self._agents.named(child, to))
             elif state is not None:
                 state(self, thing, child, to)
+
+    def _said(self, thing: Term, element: etree._Element, to: Statements) -> None:
+        """Who put the thing on the list: said of the statement, for nobody made the person."""
+        for pointer in attribute(element, "resp").split():
+            agent = responsible(self._context, pointer, to)
+            if agent is not None:
+                node = self._context.names.part("statement", digest(thing, A))
+                to.add(node, A, RDF.Statement)
+                to.add(node, RDF.subject, thing)
+                to.add(node, RDF.predicate, A)
+                to.add(node, RDF.object, CLASSES[kind_of(element)][0])
+                to.add(node, DCTERMS.creator, agent)
+                if element.get("cert") is not None:
+                    to.add(node, REG.certainty, literal(attribute(element, "cert")))
 
     def _idno(self, thing: Term, element: etree._Element, to: Statements) -> None:
         value, kind = content(element), attribute(element, "type")

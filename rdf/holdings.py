@@ -19,8 +19,8 @@ _MS = "fileDesc/sourceDesc/msDesc"
 
 def state(context: Context, agents: Agents, record: Record) -> None:
     """State the instantiations of the record, and which was made from which."""
-    transcript = _instantiation(context, "transcript", "Transcript")
-    tei = _instantiation(context, "tei", "TEI document")
+    transcript = instantiation(context, "transcript", "Transcript")
+    tei = instantiation(context, "tei", "TEI document")
     to = context.record
     to.add(transcript, DCTERMS.format, literal("text/plain"))
     to.add(tei, DCTERMS.format, literal("application/tei+xml"))
@@ -41,7 +41,8 @@ def state(context: Context, agents: Agents, record: Record) -> None:
         to.add(source, RICO.isOrWasDerivedFromInstantiation, translation)
 
 
-def _instantiation(context: Context, name: str, words: str) -> Term:
+def instantiation(context: Context, name: str, words: str) -> Term:
+    """An instantiation of the record, by its kind: `original`, `translation`, `transcript`, `tei`."""
     node = context.names.part("instantiation", name)
     context.record.add(context.names.record, RICO.hasOrHadInstantiation, node)
     context.record.add(node, A, RICO.Instantiation)
@@ -60,7 +61,7 @@ def is_from_text(context: Context) -> bool:
 def _original(context: Context, agents: Agents, record: Record, ms: etree._Element, number: int) -> Term:
     """A manuscript or file at its holder (TEI P5, 11.4 “The Manuscript Identifier”)."""
     to = context.record
-    node = _instantiation(context, "original" if number == 1 else f"original-{number}", "Original")
+    node = instantiation(context, "original" if number == 1 else f"original-{number}", "Original")
     identifier = next(children(ms, "msIdentifier"), None)
     if identifier is not None:
         holders = [e for e in children(identifier, "repository", "institution") if content(e)]
@@ -84,7 +85,7 @@ def _original(context: Context, agents: Agents, record: Record, ms: etree._Eleme
             to.add(node, SCHEMA.pageStart, _literal(attribute(locus, "from")))
             to.add(node, SCHEMA.pageEnd, _literal(attribute(locus, "to")))
     for language in descendants(ms, "textLang"):
-        record.language(node, attribute(language, "mainLang"), "")
+        record.language(record.subject, attribute(language, "mainLang"), "")
     for name, predicate in (("extent", RICO.instantiationExtent), ("material", DCTERMS.medium),
                             ("objectType", DCTERMS.type), ("support", RICO.physicalCharacteristicsNote),
                             ("provenance", RICO.history), ("acquisition", RICO.history),
@@ -105,7 +106,7 @@ def _translation(context: Context, agents: Agents) -> Term | None:
     ]
     if not translators:
         return None
-    node = _instantiation(context, "translation", "Translation")
+    node = instantiation(context, "translation", "Translation")
     for name in translators:
         context.record.add(node, SCHEMA.translator, agents.named(name, context.record))
     return node
