@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import click
 
+from rdf.layout import wrapped
 from tei import Annotation, Document
 from tei.entities import Event
 
@@ -54,20 +55,20 @@ _QUIET = ("head", "speaker", "signed")
 
 def lines(document: Document, *, width: int = 80, colour: bool = True) -> Iterator[str]:
     """The lines of the display."""
-    yield from _heading(document)
+    yield from _heading(document, width)
     yield ""
     yield from _text(document, min(width, 100), colour)
     used = {a.element for a in document.annotations if _shown(a)}
     yield ""
-    yield "  ".join(dict.fromkeys(_legend(e, colour) for e in STYLES if e in used and e not in _QUIET))
-    yield from _events(document.events)
-    yield from _doubtful(document)
+    yield from _legend([STYLES[e] for e in STYLES if e in used and e not in _QUIET], width, colour)
+    yield from _events(document.events, width)
+    yield from _doubtful(document, width)
 
 
-def _heading(document: Document) -> Iterator[str]:
+def _heading(document: Document, width: int) -> Iterator[str]:
     metadata = document.metadata
     if metadata.title:
-        yield click.style(metadata.title.text, bold=True)
+        yield from (click.style(line, bold=True) for line in wrapped(_printable(metadata.title.text), width))
     facts = [
         metadata.date.text if metadata.date else "",
         ", ".join(a.text or a.attrs.get("role", "") for a in metadata.authors),
@@ -75,7 +76,7 @@ def _heading(document: Document) -> Iterator[str]:
     ]
     line = " · ".join(fact for fact in facts if fact)
     if line:
-        yield click.style(line, dim=True)
+        yield from (click.style(part, dim=True) for part in wrapped(_printable(line), width))
 
 
 def _shown(a: Annotation) -> bool:
@@ -92,9 +93,13 @@ def _text(document: Document, width: int, colour: bool) -> Iterator[str]:
             styles[a.start : a.end] = [a.element] * (a.end - a.start)
             if a.element not in _QUIET:
                 doubt = "?" if a.cert == "low" else ""
-                ends[a.end - 1] = ends.get(a.end - 1, "") + ("" if colour else STYLES[a.element].sign) + doubt
+                sign = "" if colour else STYLES[a.element].sign
+                there = ends.get(a.end - 1, "")
+                ends[a.end - 1] = there + ("" if sign in there else sign) + doubt
     start = min((a.start for a in document.annotations if a.element in ("front", "body")), default=0)
     end = max((a.end for a in document.annotations if a.element in ("back", "body")), default=len(text))
+    end = start + len(text[start:end].rstrip())
+    start = end - len(text[start:end].lstrip("\r\n"))
     while start < end:
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop
@@ -134,45 +139,69 @@ def _printable(text: str) -> str:
 
 
 def _styled(text: str, element: str) -> str:
-    s = STYLES[element]
+    return _in_style(text, STYLES[element])
+
+
+def _in_style(text: str, s: Style) -> str:
     return click.style(text, fg=s.fg, bold=s.bold or None, underline=s.underline or None, dim=s.dim or None,
                        italic=s.italic or None, reverse=s.reverse or None)  # fmt: skip
 
 
-def _legend(element: str, colour: bool) -> str:
-    style = STYLES[element]
-    return _styled(style.name, element) if colour else f"{style.sign} {style.name}"
+def _legend(styles: Iterable[Style], width: int, colour: bool) -> Iterator[str]:
+    """What each colour or sign means, as many in a line as fit."""
+    line, taken = "", 0
+    for style in {s.name: s for s in styles}.values():
+        words = style.name if colour else f"{style.sign} {style.name}"
+        if line and taken + 2 + len(words) > width:
+            yield line
+            line, taken = "", 0
+        line += ("  " if line else "") + (_in_style(words, style) if colour else words)
+        taken += (2 if taken else 0) + len(words)
+    if line:
+        yield line
 
 
-def _events(events: Iterable[Event]) -> Iterator[str]:
-    events = list(events)
-    if not events:
+def _events(events: Iterable[Event], width: int) -> Iterator[str]:
+    """The acts of the record, then what it tells of, by date; what is not said to have happened says so."""
+    listed = sorted(events, key=lambda e: (not e.record, _when(e)))
+    if not listed:
         return
     yield ""
     yield click.style("Events", bold=True)
-    for event in sorted(events, key=lambda e: (not e.record, _when(e))):
-        kind = "record" if event.record else (event.modality or "told")
-        yield f"  {_when(event) or '—':<24} {kind:<10} {event.label}"
-        for q in event.quantities:
-            yield f"  {'':<24} {'':<10} · {q.text}"
+    dates = max(len(_when(e)) for e in listed)
+    indent = f"  {'':<{dates}}  {'':<9}  "
+    for event in listed:
+        kind = event.modality or ("record" if event.record else "told")
+        first, *rest = wrapped(event.label, max(width - len(indent), 20))
+        yield f"  {_when(event) or '—':<{dates}}  {kind:<9}  {first}"
+        for line in (*rest, *(f"· {q.text}" for q in event.quantities)):
+            yield indent + line
 
 
 def _when(event: Event) -> str:
+    """The date of an event; where only one bound is known, the other is left open as EDTF writes it."""
     date = event.date
-    span = "/".join(filter(None, (date.get("from") or date.get("notBefore"), date.get("to") or date.get("notAfter"))))
+    first, last = date.get("from") or date.get("notBefore"), date.get("to") or date.get("notAfter")
+    span = f"{first or ''}..{last or ''}" if first or last else ""
     return date.get("when") or date.get("when-custom") or span
 
 
-def _doubtful(document: Document) -> Iterator[str]:
-    """Every statement of low certainty, where it stands, and the rule behind it."""
+def _doubtful(document: Document, width: int) -> Iterator[str]:
+    """Every statement of low certainty: where it stands, its words, what it is taken for, and by which rule."""
     found = [a for a in document.annotations if a.cert == "low"]
     if not found:
         return
     yield ""
     yield click.style("Doubtful", bold=True) + click.style(f"  {len(found)}, for a person to decide", dim=True)
-    for a in found:
-        words = " ".join(_printable(document.text[a.start : a.end]).split())
-        words = words if len(words) < 48 else words[:47] + "…"
+    rows = [(a, " ".join(_printable(document.text[a.start : a.end]).split())) for a in found]
+    room = min(max(len(words) for _, words in rows), max(width // 3, 16))
+    for a, words in rows:
+        cut = words if len(words) <= room else words[: room - 1] + "…"
         what = STYLES[a.element].name if a.element in STYLES else a.element
         meant = a.attrs.get("ref") or a.attrs.get("when-custom") or a.attrs.get("when") or a.attrs.get("reason") or ""
-        yield f"  {a.start:>7}  {words:<48}  {what} {meant}  {click.style(a.rule, dim=True)}".rstrip()
+        said = f"{what}, {meant}" if meant else what
+        indent = f"  {'':>7}  {'':<{room}}  "
+        first, *rest = wrapped(said, max(width - len(indent), 20))
+        yield f"  {a.start:>7}  {cut:<{room}}  {first}".rstrip()
+        yield from (indent + line for line in rest)
+        yield click.style(indent + a.rule, dim=True).rstrip()

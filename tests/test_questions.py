@@ -363,7 +363,16 @@ def test_an_error_of_an_unknown_form_is_passed_on() -> None:
 def test_a_table_is_aligned_where_characters_are_wide() -> None:
     lines = table([{"name": "章汉夫", "of": "China"}, {"name": "Wałęsa", "of": "Poland"}]).splitlines()
     assert lines == ["name    of", "──────  ──────", "章汉夫  China", "Wałęsa  Poland"]
-    assert table([{"name": "章汉夫章汉夫章汉夫", "of": "x"}], width=13).splitlines()[2] == "章汉夫章…  x"
+    assert table([{"name": "章汉夫章汉夫章汉夫", "of": "x"}], width=13).splitlines()[2:] == ["章汉夫章   x", "汉夫章汉", "夫"]
+
+
+def test_long_cells_go_over_several_lines() -> None:
+    rows = [{"event": "Exodus of Xinjiang Chinese Residents to Soviet Union", "id": "ev-1"}]
+    assert table(rows, width=30).splitlines()[2:] == [
+        "Exodus of Xinjiang        ev-1", "Chinese Residents to", "Soviet Union",
+    ]  # fmt: skip
+    lines = table([{"text": "word " * 50}], width=30).splitlines()
+    assert (len(lines), lines[-1]) == (2 + 6, "word word word word word word…")
 
 
 def test_yes_and_no_in_every_form() -> None:

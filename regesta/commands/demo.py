@@ -17,7 +17,8 @@ _QUESTIONS = ("events", "illegible", "numbers")
               help="Folder to leave the results in; else a temporary one.")  # fmt: skip
 def command(out: Path | None) -> None:
     """Take the seed, a translated memorandum of 1962, from plain text to TEI, RDF and answers."""
-    from rdf import query
+    from rdf import DEFAULT_BASE, query
+    from rdf.store import Embedded
     from regesta.api import Document, convert
     from regesta.show import lines
 
@@ -29,14 +30,13 @@ def command(out: Path | None) -> None:
     tei, trig = out / f"{source.stem}.tei.xml", out / f"{source.stem}.trig"
     tei.write_bytes(bytes(document))
     trig.write_bytes(document.serialise("trig"))
-    colour = sys.stdout.isatty()
-    click.echo(
-        "\n".join(lines(document, width=shutil.get_terminal_size((100, 24)).columns, colour=colour)), color=colour
-    )
+    colour, width = sys.stdout.isatty(), shutil.get_terminal_size((100, 24)).columns
+    click.echo("\n".join(lines(document, width=width, colour=colour)), color=colour)
+    store = Embedded.of([document])
     for name in _QUESTIONS:
-        question = query.stored(name)
-        click.echo("\n" + click.style(question.description, bold=True))
-        click.echo(query.table(query.ask([document], name)))
+        click.echo("\n" + click.style(query.stored(name).description, bold=True))
+        click.echo(f"$ regesta query {out} {name}")
+        click.echo(query.write(store.query(query.prepare(name)), "table", width=width, base=DEFAULT_BASE))
     same = Document.parse(tei).restore() == source.read_bytes()
     click.echo(f"\nTEI     {tei}\nRDF     {trig}\nrestore {'byte for byte the source' if same else 'DIFFERS'}")
     raise SystemExit(0 if same else 1)
