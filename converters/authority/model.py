@@ -91,13 +91,19 @@ class Authority:
         return len(self.entities)
 
 
+_BARRED = str.maketrans({"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "Æ": "Ae"})
+"""Letters that have no mark to be taken off."""
+
+
 def slug(text: str) -> str:
     """An id made of a name: ASCII letters, digits and hyphens, a valid XML name.
 
     >>> slug("Qiao Guanhua (乔冠华)")
     'qiao-guanhua'
+    >>> slug("W. Gomułka")
+    'w-gomulka'
     """
-    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    ascii_only = unicodedata.normalize("NFKD", text.translate(_BARRED)).encode("ascii", "ignore").decode().lower()
     words = pattern(r"[^a-z0-9]+").sub("-", ascii_only).strip("-")
     if not words:
         words = "x" + "-".join(f"{ord(c):x}" for c in text.strip()[:8])

@@ -91,45 +91,6 @@ class NameIndex:
         return {person.id: person for found in self.persons.values() for person, _ in found}
 
 
-_EAST_ASIAN = frozenset(
-    [
-        "Nguyen",
-        "Ngo",
-        "Tran",
-        "Le",
-        "Pham",
-        "Duong",
-        "Vo",
-        "Bui",
-        "Dang",
-        "Do",
-        "Ho",
-        "Hoang",
-        "Huynh",
-        "Ly",
-        "Phan",
-        "Ton",
-        "Truong",
-        "Vu",
-        "Cao",
-        "Dinh",
-        "Lam",
-        "Luu",
-        "Mai",
-        "Thich",
-        "Vuong",
-        "Trinh",
-        "Ta",
-        "Tu",
-        "Doan",
-        "Dao",
-        "Quach",
-        "Thai",
-    ]
-)
-"""Vietnamese family names: the bearer is called by the last word."""
-
-
 _JOINED = frozenset(["Abdel", "Abdul", "Abd", "Abu", "Ben", "Bin", "Ibn", "Mac", "San", "Santa"])
 """Words that a name begins with which its bearer is not called by alone."""
 
@@ -215,7 +176,7 @@ def _spellings(entity: Entity) -> Iterable[tuple[str, int]]:
     eastern = any(personal(name).surname_first for name in entity.names)
     for form in forms_of(entity):
         text = fold(form.text)
-        if len(text) < 3 or text in _EAST_ASIAN:
+        if len(text) < 3 or text in lexicon().vietnamese:
             continue
         if form.kind == "surname":
             yield text, SURNAME
@@ -287,7 +248,7 @@ def _forms(surname: str, fore: str) -> Iterable[tuple[str, int]]:
         put("-".join(words), SURNAME)
     elif len(words) == 1 and "-" in surname:
         put(surname.replace("-", " "), SURNAME)
-    if words[0] in _EAST_ASIAN and len(words) > 1:
+    if words[0] in lexicon().vietnamese and len(words) > 1:
         put(words[-1], SURNAME)
         if len(words) > 2:
             put(" ".join(words[1:]), SURNAME)
@@ -350,7 +311,7 @@ def _whole(id_: str, text: str, note: str) -> tuple[Person, list[tuple[str, int]
         ):
             surname, forenames = words[0], ()
             forms[words[0]] = SURNAME
-        elif words[0] in _EAST_ASIAN:
+        elif words[0] in lexicon().vietnamese:
             forms[words[-1]] = SURNAME
             if len(words) > 2:
                 forms[" ".join(words[1:])] = WHOLE

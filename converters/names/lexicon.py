@@ -82,6 +82,8 @@ class Lexicon:
     """Folded names of towns that count only where something beside them shows a place."""
     plural: frozenset[str]
     """Titles, folded and in lower case without full stop, after which a list of names is to be expected."""
+    vietnamese: frozenset[str]
+    """Family names of Viet-Nam, folded: they stand first, and the bearer is called by the last word."""
     small: frozenset[str]
     """Titles that are written small before a name."""
     english: frozenset[str]
@@ -187,5 +189,6 @@ def lexicon() -> Lexicon:
     return Lexicon(
         flags, nicknames, frozenset(common["vocative"]["words"].split()), places, frozenset(doubtful),
         tuple(kinds), demonyms, frozenset(towns), frozenset(fold(titles["plural"]["words"]).split()),
+        frozenset(common["vietnamese"]["words"].split()),
         frozenset(fold(titles["small"]["words"]).split()), frozenset(english_words), tuple(heads),
     )  # fmt: skip

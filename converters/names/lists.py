@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from converters.authority import chinese
 from converters.matching import Pattern, pattern
@@ -23,7 +24,7 @@ from converters.names.lexicon import (
     lexicon,
 )
 from converters.names.mention import Mention, Spans, Words, spans_of
-from converters.names.runs import ALLCAPS, INITIAL, UNKNOWN, Run, Token
+from converters.names.runs import ALLCAPS, INITIAL, OPENS, UNKNOWN, Run, Token
 from tei.model import Span
 
 _ROW = (
@@ -66,6 +67,10 @@ def _one(words: Words, run: Run, ends: set[int], plural: set[int]) -> Mention | 
         return mention("name.surname-first", first.word, tuple(token.word for token in run[1:]))
     if size <= 2 and _after_office(text, run):
         return mention("name.office", last.word, given)
+    if size > 2 and vietnamese(run, 0) == size:
+        return mention("name.eastern", last.word, given)
+    if size == 1 and _scottish(first) and not words.german:
+        return mention("name.shape", first.word)
     if size == 2 and _eastern(run) and text[first.start : last.end] not in lexicon().places:
         return mention("name.eastern", text[first.start : last.end])
     if size > 3 or not first.flags & (UNKNOWN | ORDINARY | GIVEN) or first.flags & CALENDAR:
@@ -146,7 +151,8 @@ def _eastern(run: Run) -> bool:
     if (first.flags | last.flags) & (TITLE | PLACE | CALENDAR | THING | DEMONYM | INITIAL | ALLCAPS):
         return False
     close = last.start - first.end == 1
-    return close and bool(last.flags & UNKNOWN) and len(last.word) > 3 and chinese.is_name(first.word, last.word)
+    long = len(last.word) > 3 or "'" in first.word  # Ch'en Yi
+    return close and bool(last.flags & UNKNOWN) and long and chinese.is_name(first.word, last.word)
 
 
 def _of_place(text: str, token: Token) -> bool:
@@ -154,6 +160,27 @@ def _of_place(text: str, token: Token) -> bool:
     stop = text.find(" ", token.end + 2)
     words = text[token.start : len(text) if stop < 0 else stop].rstrip(".,;:)\n")
     return words.partition("\n")[0].rstrip(".,;:)") in lexicon().places
+
+
+def vietnamese(run: Run, at: int) -> int:
+    """How many words from `at` on are a name of Viet-Nam, family name first (`Pham Van Dong`); 0 if none are."""
+    opens = run[at].flags & OPENS and run[at].flags & (FUNCTION | TITLE)
+    if run[at].word not in lexicon().vietnamese or opens:
+        return 0
+    size = 1
+    for one, token in pairwise(run[at : at + 4]):
+        known = token.flags & (THING | PLACE | CALENDAR | DEMONYM)
+        if known or token.start - one.end != 1 or len(token.word) > 6 or not token.word.istitle():
+            break
+        size += 1
+    return size if size > 2 else 0
+
+
+def _scottish(token: Token) -> bool:
+    """`McNaughton`, `O'Brien`: words that are written like a surname and nothing else."""
+    head = next((head for head in ("Mc", "Mac", "O'") if token.word.startswith(head)), "")
+    rest = token.word[len(head) :]
+    return bool(head) and len(rest) > 2 and rest[0].isupper() and rest[1:].islower() and bool(token.flags & UNKNOWN)
 
 
 def _continues(text: str, token: Token, ends: set[int], plural: set[int]) -> bool:

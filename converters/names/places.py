@@ -325,11 +325,20 @@ def _stretches(run: Run) -> Iterable[tuple[int, int]]:
         if good and (first < 0 or run[at].start - run[at - 1].end == 1):
             first = at if first < 0 else first
         elif first >= 0:
-            if not token.flags & (THING | TITLE | ATTRIBUTE | OWNED):
+            if not token.flags & (THING | TITLE | ATTRIBUTE | OWNED) and not _of_thing(run, at):
                 yield first, at - 1
             first = -1
     if first >= 0:
         yield first, len(run) - 1
+
+
+def _of_thing(run: Run, at: int) -> bool:
+    """Whether the words from `at` on, joined to those before, end in the word for a thing (`Gia Long Palace`)."""
+    while at < len(run) and run[at].start - run[at - 1].end == 1:
+        if run[at].flags & THING:
+            return True
+        at += 1
+    return False
 
 
 def _dateline(text: str, start: int, end: int) -> bool:

@@ -77,6 +77,7 @@ def small(words: Words, start: int) -> Title:
     if text[start - 1 : start] != " ":
         return NONE
     word = text[max(0, start - 24) : start - 1].rpartition("\n")[2].rpartition(" ")[2].lstrip('("“„«')
+    word = word[2:] if word[:2].lower() == "l'" else word  # l'abbé
     return Title((word.rstrip(".").lower(),), start - 1 - len(word)) if word in lexicon().small else NONE
 
 

@@ -23,7 +23,7 @@ from converters.names.lexicon import (
     THING,
     TITLE,
 )
-from converters.names.lists import particle
+from converters.names.lists import particle, vietnamese
 from converters.names.mention import ROMAN, Mention, Words
 from converters.names.runs import ALLCAPS, INITIAL, OPENS, UNKNOWN, Run
 from converters.names.titles import Title
@@ -98,7 +98,12 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
         sex = sex or ("m" if given == GIVEN_MALE else "f" if given == GIVEN_FEMALE else "")
         at += 1
     names = at
-    while at < size and free[at] and _of_surname(run, at, bool(title.words or fore), words.german and at > names):
+    eastern = vietnamese(run, at) if at == names and not fore and at < size else 0
+    if eastern:
+        fore.extend(token.word for token in run[at : at + eastern - 1])
+        names, at = at + eastern - 1, at + eastern
+    supported = bool(title.words or fore)
+    while not eastern and at < size and free[at] and _of_surname(run, at, supported, words.german and at > names):
         at += 1
     if at == names and at > first and not fore and at < size and run[at].flags & PLACE:
         ranked = run[at - 1].flags & RANK and not run[at].flags & ALLCAPS
@@ -196,7 +201,8 @@ def _holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence
             len(fore) == 1 and run[begin].flags & OPENS and _heading(words, run[end - 1].end)
         ):
             return False
-        return bool(run[end - 1].flags & (UNKNOWN | ORDINARY)) and fore[0].endswith(".") and end - names == 1
+        known = UNKNOWN | ORDINARY | (0 if run[begin].flags & OPENS else GIVEN)
+        return bool(run[end - 1].flags & known) and fore[0].endswith(".") and end - names == 1
     following = run[min(begin + 1, len(run) - 1)]
     if (
         run[begin].flags & (PLACE | ORDINARY | FUNCTION | CALENDAR | THING)
