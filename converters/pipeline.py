@@ -81,7 +81,7 @@ def transcribe(
     blocks = editorial.make_room(page.blocks, marks.annotations)
     reading = read(text, [*marks.annotations, *(b for b in blocks if b.element in _UNREAD)], page.outside)
     metadata = parties.link(_dated(metadata, tongue), options.index)
-    mentions = _mentions(reading, metadata, tongue, marks.annotations)
+    mentions = _mentions(reading, metadata, tongue, marks.annotations, source.name)
     known = names.find_names(
         reading, options.index, metadata=metadata, blocks=blocks, marks=marks.annotations, language=tongue
     )
@@ -138,10 +138,13 @@ def _dated(metadata: Metadata, tongue: str) -> Metadata:
     return replace(metadata, date=replace(date, attrs={**date.attrs, **parsed})) if parsed else metadata
 
 
-def _mentions(reading: Reading, metadata: Metadata, tongue: str, marks: Sequence[Annotation]) -> list[Annotation]:
+def _mentions(
+    reading: Reading, metadata: Metadata, tongue: str, marks: Sequence[Annotation], name: str
+) -> list[Annotation]:
     record = metadata.date.attrs.get("when", "") if metadata.date else ""
+    anchor = dates.DateContext(record or dates.of_name(name), assumed=not record)
     return [
-        *dates.find_dates(reading, language=tongue, anchor=dates.DateContext(record)),
+        *dates.find_dates(reading, language=tongue, anchor=anchor),
         *_outside_gaps(quantities.find_quantities(reading, language=tongue), marks),
         *references.find_references(reading, language=tongue),
     ]

@@ -30,6 +30,8 @@ _LANGUAGES = {
 
 _CALENDARS = {
     "edtf": "Extended Date/Time Format (ISO 8601-2:2019): uncertain dates, sets and intervals in @when-custom.",
+    "hebrew": "Hebrew calendar; @when gives the Gregorian day, whose evening before began it.",
+    "islamic": "Islamic calendar, by its arithmetical reckoning; @when gives the Gregorian day.",
     "julian": "Julian calendar (Old Style); @when gives the Gregorian day.",
     "gregorian": "Gregorian calendar (New Style).",
     "republican": "French republican calendar; @when gives the Gregorian day.",

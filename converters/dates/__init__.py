@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from converters.dates.attributes import encode
-from converters.dates.context import DateContext, complete
+from converters.dates.context import DateContext, complete, of_name
 from converters.dates.recognise import mentions
 from converters.reading import Reading
 from tei.model import Annotation
 
-__all__ = ["DateContext", "find_dates", "parse_date"]
+__all__ = ["DateContext", "find_dates", "of_name", "parse_date"]
 
 
 def find_dates(reading: Reading, *, language: str, anchor: DateContext | None = None) -> list[Annotation]:

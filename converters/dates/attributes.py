@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from converters.dates import calendar
+from converters.dates import calendar, calendars
 from converters.dates.context import lower
 from converters.dates.mention import Day, Mention
 from converters.reading import Reading
@@ -21,11 +21,25 @@ _PARTS = {
     "late": (2 / 3, 1),
     "first-half": (0, 1 / 2),
     "second-half": (1 / 2, 1),
+    "week-1": (0, 7 / 30),
+    "week-2": (7 / 30, 14 / 30),
+    "week-3": (14 / 30, 21 / 30),
+    "week-4": (21 / 30, 28 / 30),
+    "week-last": (23 / 30, 1),
+    "quarter-1": (0, 1 / 4),
+    "quarter-2": (1 / 4, 1 / 2),
+    "quarter-3": (1 / 2, 3 / 4),
+    "quarter-4": (3 / 4, 1),
 }
+_SEASON_PARTS = {"early": (0, -1), "mid": (1, -1), "late": (1, 0)}
+"""By how many months the bounds of a season move inwards."""
+_WEEK = {"week-of": (0, 6), "week-ending": (-6, 0)}
+"""First and last day of a week, counted from the day that names it."""
 _SEASON_BOUNDS = {21: ("03", "06"), 22: ("06", "09"), 23: ("09", "12"), 24: ("12", "03")}
 _EDTF = {"datingMethod": "#edtf"}
 _PRECISION = {"~": "medium", "%": "low"}
-_CALENDARS = {"julian": "#julian", "gregorian": "#gregorian", "republican": "#republican"}
+_CALENDARS = {"julian": "#julian", "gregorian": "#gregorian", "republican": "#republican",
+              "hebrew": "#hebrew", "islamic": "#islamic"}  # fmt: skip
 
 
 def encode(mention: Mention, reading: Reading) -> Iterator[Annotation]:
@@ -35,16 +49,16 @@ def encode(mention: Mention, reading: Reading) -> Iterator[Annotation]:
     element = "time" if mention.kind in ("time", "time-range") else "date"
     rule = f"date.{mention.form.id}" if mention.kind != "either-day" else "date.two-days"
     cert = _checked(mention)
-    if mention.kind == "list" and mention.sense != "between":
+    if mention.kind == "list" and mention.sense != "between" and not mention.alternative:
         for day in mention.days:
             yield _annotation(reading, day.span, "date", _day_attrs(day, mention), cert, rule)
         return
     attrs = _attrs(mention)
     inner = [day for day in mention.days if day.iso() and (mention.kind != "season" or not day.completed)]
     start, end = mention.start, mention.end
-    if mention.kind in ("decade", "century") and mention.sense in _PARTS:
+    if mention.kind in ("decade", "century", "season") and mention.sense in _PARTS:
         start = mention.sense_start
-    if mention.kind == "point" and mention.sense in ("from", "to", "notBefore", "notAfter", *_PARTS):
+    if mention.kind == "point" and mention.sense in ("from", "to", "notBefore", "notAfter", *_PARTS, *_WEEK):
         bounded = _bounded(mention)
         if bounded:
             yield _annotation(reading, (min(start, mention.sense_start), end), "date", bounded, cert, rule)
@@ -53,7 +67,7 @@ def encode(mention: Mention, reading: Reading) -> Iterator[Annotation]:
             if start < mention.sense_start:  # `about mid-August`: the doubt is about the part
                 start, attrs = day.span[0], _day_attrs(day, replace(mention, doubt=""))
     yield _annotation(reading, (start, end), element, attrs, cert, rule)
-    if mention.kind in ("season", "list", "either-day") or (mention.kind == "range" and _each_whole(mention)):
+    if mention.kind in ("season", "feast", "list", "either-day") or (mention.kind == "range" and _each_whole(mention)):
         for day in inner:
             yield _annotation(reading, day.span, "date", _day_attrs(day, mention), cert, rule)
 
@@ -104,7 +118,7 @@ def _day_attrs(day: Day, mention: Mention) -> dict[str, str]:
             attrs.pop("when-custom", None)
             attrs.pop("datingMethod", None)
     if day.completed and iso:
-        attrs["evidence"] = "internal"
+        attrs["evidence"] = "external" if day.assumed else "internal"
     return attrs
 
 
@@ -114,10 +128,12 @@ def _attrs(mention: Mention) -> dict[str, str]:
         return _day_attrs(days[0], mention)
     if kind in ("time", "time-range"):
         return _time_attrs(mention)
+    if kind == "feast":
+        return _feast_attrs(mention)
+    if kind in ("either", "either-day") or mention.alternative:
+        return _set_attrs(mention)
     if kind == "range" or kind == "list":
         return _range_attrs(mention)
-    if kind in ("either", "either-day"):
-        return _set_attrs(mention)
     if kind == "double":
         day = replace(days[-1])
         attrs = _day_attrs(day, mention)
@@ -132,8 +148,18 @@ def _attrs(mention: Mention) -> dict[str, str]:
     return {}
 
 
+def _feast_attrs(mention: Mention) -> dict[str, str]:
+    day = mention.days[0]
+    civil = calendars.feast(mention.feast, day.year) if day.year else None
+    if civil is None:
+        return {}
+    return _day_attrs(Day(*civil, completed=day.completed, assumed=day.assumed), mention)
+
+
 def _evidence(mention: Mention) -> dict[str, str]:
-    return {"evidence": "internal"} if any(day.completed for day in mention.days) else {}
+    if not any(day.completed for day in mention.days):
+        return {}
+    return {"evidence": "external" if any(day.assumed for day in mention.days) else "internal"}
 
 
 def _time_attrs(mention: Mention) -> dict[str, str]:
@@ -173,9 +199,16 @@ def _bounded(mention: Mention) -> dict[str, str]:
         return {}
     evidence = _evidence(mention)
     precision = {"precision": _PRECISION[mention.doubt]} if mention.doubt in _PRECISION else {}
+    if sense in _WEEK:
+        if day.day is None:
+            return {}
+        first, last = (f"{y:04}-{m:02}-{d:02}" for y, m, d in (calendar.add_days(*day.parts, n) for n in _WEEK[sense]))
+        return {"from": first, "to": last} | evidence | precision
     if sense not in _PARTS:
         return {sense: iso} | evidence | precision
-    if day.day is not None:
+    if day.day is not None or (sense.startswith("week") and day.month is None):
+        return {}
+    if sense.startswith("quarter") and day.month is not None:
         return {}
     first, last = _part(day, *_PARTS[sense])
     return {"notBefore": first, "notAfter": last, "when-custom": f"[{first}..{last}]", **_EDTF} | evidence | precision
@@ -184,10 +217,10 @@ def _bounded(mention: Mention) -> dict[str, str]:
 def _part(day: Day, begin: float, end: float) -> tuple[str, str]:
     """The first and last day, or month, of a part of a month or year."""
     if day.month is None:
-        first, last = int(begin * 12) + 1, int(end * 12)
+        first, last = round(begin * 12) + 1, round(end * 12)
         return f"{day.year:04}-{first:02}", f"{day.year:04}-{last:02}"
     length = calendar.days_in(day.month, day.year)
-    first, last = int(begin * 30) + 1, length if end == 1 else int(end * 30)
+    first, last = round(begin * 30) + 1, length if end == 1 else round(end * 30)
     return f"{day.iso()}-{first:02}", f"{day.iso()}-{last:02}"
 
 
@@ -202,10 +235,16 @@ def _season_attrs(mention: Mention) -> dict[str, str]:
         until = year + 1
         if len(mention.days) == 1:
             begin = "01"
+    if mention.sense in _SEASON_PARTS and (season != 24 or len(mention.days) == 2):
+        later, earlier = _SEASON_PARTS[mention.sense]
+        if season == 24 and later:
+            year += 1  # from January on
+        begin = f"{(int(begin) + later - 1) % 12 + 1:02}"
+        end = f"{int(end) + earlier:02}"
     attrs = {
         "notBefore": f"{year:04}-{begin}",
         "notAfter": f"{until:04}-{end}",
-        "when-custom": f"{year:04}-{season}{mention.doubt}",
+        "when-custom": f"{mention.days[0].year:04}-{season}{mention.doubt}",
         **_EDTF,
     }
     return attrs | _evidence(mention)

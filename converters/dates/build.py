@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from converters.dates.calendar import exists, republican
+from converters.dates import calendars
+from converters.dates.calendar import exists
 from converters.dates.forms import Form
+from converters.dates.language import NIGHT
 from converters.dates.mention import Day, Mention
 from converters.lexicon import Token
 
@@ -26,8 +28,10 @@ def build(form: Form, tokens: Sequence[Token]) -> Mention | None:
         return Mention(start, end, form, kind, [], form.cert, number=tokens[0].value)
     if kind == "named":
         return Mention(start, end, form, "point", [Day(day_shift=tokens[0].value, span=(start, end))], form.cert)
-    if kind == "republican":
-        return _republican(form, tokens)
+    if kind == "other-calendar":
+        return _other_calendar(form, tokens)
+    if kind == "feast":
+        return _feast(form, tokens)
     if kind == "season":
         return _season(form, tokens)
     if kind == "either":
@@ -60,14 +64,22 @@ def _members(form: Form, tokens: Sequence[Token]) -> list[Day]:
             setattr(day, role, token.value)
         elif part in "ya":
             if form.kind == "range" and part == "y" and days[0].year is not None and len(days) == 2:
-                day.year = days[0].year // 100 * 100 + token.value
+                day.year = _completed(days[0].year, token)
             else:
                 day.year, day.short_year = 1900 + token.value, True
         elif part == "J":
             day.year_shift = token.value
-        elif part == "I":
+        elif part == "I" or (part == "i" and day.month is None):
             day.month_shift = token.value
+        elif part == "i" and token.value == 0:
+            day.year_shift = 0
     return days
+
+
+def _completed(first: int, token: Token) -> int:
+    """The second year of `1943-44` or `1848-9`: the digits left out are those of the first."""
+    power = 10 ** (token.end - token.start)
+    return int(first // power * power + token.value)
 
 
 def _possible(day: Day) -> bool:
@@ -111,28 +123,46 @@ def _two_calendars(days: Sequence[Day]) -> bool:
     return 9 <= apart <= 14.5
 
 
-def _republican(form: Form, tokens: Sequence[Token]) -> Mention | None:
-    number, month, year = (token.value for token in tokens)
-    if not 1 <= number <= 30:
+def _other_calendar(form: Form, tokens: Sequence[Token]) -> Mention | None:
+    number, (name, month), year = (token.value for token in tokens)
+    civil = calendars.to_civil(name, year, month, number)
+    if civil is None:
         return None
     span = (tokens[0].start, tokens[-1].end)
-    day = Day(*republican(year, month, number), span)
-    return Mention(*span, form, "point", [day], form.cert, calendar="republican")
+    return Mention(*span, form, "point", [Day(*civil, span)], form.cert, calendar=name)
+
+
+def _feast(form: Form, tokens: Sequence[Token]) -> Mention | None:
+    """`Easter 1917`: the day is found when the year is known; the year is a date of its own."""
+    span = (tokens[0].start, tokens[-1].end)
+    part, token = form.parts[-1], tokens[-1]
+    if part == "Y" and not FIRST_YEAR <= token.value <= LAST_YEAR:
+        day = calendars.feast(tokens[0].value, token.value) if tokens[0].value.startswith("hebrew") else None
+        return Mention(*span, form, "point", [Day(*day, span)], form.cert, calendar="hebrew") if day else None
+    year = Day(span=(token.start, token.end))
+    if part == "J":
+        year.year_shift = token.value
+    else:
+        year.year, year.short_year = (token.value, False) if part == "Y" else (1900 + token.value, True)
+    return Mention(*span, form, "feast", [year], form.cert, feast=tokens[0].value)
 
 
 def _season(form: Form, tokens: Sequence[Token]) -> Mention | None:
     mention = Mention(tokens[0].start, tokens[-1].end, form, "season", [], form.cert, number=tokens[0].value)
     day = Day(span=(tokens[-1].start, tokens[-1].end))
     mention.days.append(day)
+    two = form.id == "season-two-years"
     for part, token in zip(form.parts[1:], tokens[1:], strict=False):
         if part == "Y" and day.year is None:
             day.year, day.span = token.value, (token.start, token.end)
+        elif part == "y" and two and day.year is None:
+            day.year = 1900 + token.value
         elif part == "a" or (part == "y" and day.year is None):
             day.year, day.short_year = 1900 + token.value, True
         elif part == "J":
             day.year_shift = token.value
         elif day.year is not None:
-            second = token.value if part == "Y" else day.year // 100 * 100 + token.value
+            second = token.value if part == "Y" else _completed(day.year, token)
             if second != day.year + 1:
                 return None
             mention.days.append(Day(year=second, span=(token.start, token.end)))
@@ -178,7 +208,8 @@ def _clock(form: Form, tokens: Sequence[Token]) -> list[str]:
 
 
 def _time(group: Sequence[tuple[str, Token]], half: int | None) -> str:
-    numbers = [token.value for part, token in group if part == "T"]
+    numbers = [token.value for part, token in group if part in "To"]
+    minutes = sum(token.value for part, token in group if part in "fe")
     minute = second = 0
     zone = ""
     for part, token in group:
@@ -194,6 +225,8 @@ def _time(group: Sequence[tuple[str, Token]], half: int | None) -> str:
         minute = numbers[1]
     if len(numbers) > 2:
         second = numbers[2]
+    if half == NIGHT:
+        half = 12 if 6 <= hour < 12 else 0
     if half is not None:
         if not 1 <= hour <= 12:
             if not 13 <= hour <= 23 or half != 12:
@@ -202,6 +235,10 @@ def _time(group: Sequence[tuple[str, Token]], half: int | None) -> str:
             hour = hour % 12 + half
     if hour == 24 and minute == 0:
         hour = 0
+    if minutes:
+        if len(numbers) > 1 or not 0 <= hour <= 23:
+            return ""
+        hour, minute = divmod((hour * 60 + minutes) % 1440, 60)
     if hour > 23 or minute > 59 or second > 59:
         return ""
     return f"{hour:02}:{minute:02}:{second:02}{zone}"

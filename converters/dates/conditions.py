@@ -18,7 +18,7 @@ _COMMON_YEAR = 1500
 def holds(form: Form, text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
     """Whether the condition of the form is met by what stands around it."""
     first, last = tokens[index], tokens[end]
-    if _glued_before(text, first.start, known) or _glued_after(text, last):
+    if _glued_before(text, first.start, known) or _glued_after(text, last, dated="M" in form.parts):
         return False
     if first.kind in "DYO" and "M" not in form.parts and word_before(text, first.start) in known.no_date:
         return False
@@ -32,6 +32,13 @@ def holds(form: Form, text: str, tokens: Sequence[Token], index: int, end: int, 
         join = text[first.end : tokens[index + 1].start].strip()
         if join not in known.day_word_joins:
             return False  # `the third March`
+    if (
+        form.parts == "MO"
+        and text[last.start].isalpha()
+        and text[first.end] == ","
+        and not _goes_on(text, last.end, known)
+    ):
+        return False  # `In February, the first home`
     if form.parts[-1] == "y" and index < end and last.kind == "D" and not _short_year(form, last, tokens, end):
         return False
     check = _CONDITIONS.get(form.when)
@@ -61,11 +68,13 @@ def _glued_before(text: str, start: int, known: Language) -> bool:
     return left in "./$£€#§%+=*_\\" or (left in "‑,:" and farther.isdigit())
 
 
-def _glued_after(text: str, last: Token) -> bool:
-    """Whether the last number goes on, as in `5.6`, `1941/3` or `60%`."""
+def _glued_after(text: str, last: Token, *, dated: bool = False) -> bool:
+    """Whether the last number goes on, as in `5.6`, `1941/3` or `60%`; not in `April 4, 1962,10:16 a.m.`"""
     if last.kind not in "DYOL":
         return False
     right, farther = text[last.end : last.end + 1], text[last.end + 1 : last.end + 2]
+    if dated and last.kind == "Y" and right == ",":
+        return False
     if last.kind in "DY" and (last.suffix or (right in (".", ",", ":", "-") and farther.isdigit())):
         return True
     return right in ("%", "°", "_", "\\", "$", "£", "€") or (right in ("/", "-") and farther.isalnum())
@@ -78,8 +87,10 @@ def _hyphened(text: str, start: int, known: Language) -> bool:
 def _short_year(form: Form, last: Token, tokens: Sequence[Token], end: int) -> bool:
     """Two digits are a year after a month in figures, or where they cannot be a day or hour."""
     if last.end - last.start != 2:
-        return False
-    if form.parts[-2] in "MS":
+        return form.parts.endswith("Yy") and last.value > tokens[end - 1].value % 10 and last.end - last.start == 1
+    if form.id == "season-two-years":
+        return True
+    if form.parts[-2] in "MSE":
         return bool(last.value > 31)
     following = tokens[end + 1] if end + 1 < len(tokens) else None
     return following is None or following.kind not in "pU" or following.start - last.end > 1
@@ -114,6 +125,11 @@ def _goes_on(text: str, position: int, known: Language) -> bool:
     return not word or word.lower() in known.goes_on
 
 
+def _iso_month(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    last = tokens[end]
+    return last.end - last.start == 2 and _year(text, tokens, index, end, known)
+
+
 def _no_count(text: str, position: int, known: Language) -> bool:
     """Whether what follows is not a thing that is counted."""
     word = next_word(text, position)
@@ -136,14 +152,18 @@ def _year(text: str, tokens: Sequence[Token], index: int, end: int, known: Langu
     sense, _, phrase = phrase_before(text, token.start, known.before)
     is_range = end > index
     if sense and sense not in ("approximate", "clock") and phrase.lower() not in known.no_date:
-        return is_range or phrase.lower() in known.year_cues or _no_count(text, stop, known)
+        if not is_range and text[token.start].isdigit() and next_word(text, stop) in known.counted:
+            return False  # `in 1500 cases`
+        if is_range or not known.year_cues.isdisjoint((phrase, phrase.lower())):
+            return True
+        return phrase.lower() != "at" and _no_count(text, stop, known)  # `at 1941 Main Street`
     if token.value < 1600 or word_before(text, token.start) in known.no_date:
         return False
     if sense == "approximate" or is_range or _follows_date(text, tokens, index, known):
         return _no_count(text, stop, known)
     if known.counted_capital and 1800 <= token.value <= 2030:
         return _no_count(text, stop, known)
-    return _opens_clause(text, token) and _goes_on(text, stop, known)
+    return _opens_clause(text, token) and (_goes_on(text, stop, known) or _heading(text, token))
 
 
 def _follows_date(text: str, tokens: Sequence[Token], index: int, known: Language) -> bool:
@@ -158,6 +178,21 @@ def _opens_clause(text: str, token: Token) -> bool:
     if text[token.end : token.end + 1] == "." and (not before or before[-1] == "\n"):
         return False  # the number of a telegram or paragraph
     return not before.strip() or before[-1] in "([" or before in (". ", ", ", "; ", "— ", "– ")
+
+
+def _heading(text: str, token: Token) -> bool:
+    """Whether the year opens a heading, a short line that stands by itself: `1940 Davle`."""
+    line = text[token.start : token.start + 41].partition("\n\n")
+    words = line[0].split()
+    return (
+        (not token.start or text[token.start - 1] == "\n")
+        and bool(line[1])
+        and 1 < len(words) <= 3
+        and words[1][0].isupper()
+        and words[-1][-1].isalpha()
+        and words[-1][-1] != "s"
+        and token.value >= 1700
+    )
 
 
 def _year_noun(text: str, position: int, known: Language) -> bool:
@@ -233,6 +268,7 @@ def _part_of_year(text: str, tokens: Sequence[Token], index: int, end: int, know
 _CONDITIONS: dict[str, Condition] = {
     "cue": _cued,
     "year": _year,
+    "iso-month": _iso_month,
     "part": _part_of_year,
     "slash": _slash,
     "dotted": _dotted,

@@ -14,6 +14,7 @@ A day without a month takes month and year of the date before it, or of one afte
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field
@@ -32,6 +33,10 @@ _SENTENCE = 60
 _OTHER_TIME = 15
 """Years before the record from which on a date is of another time: a law that is cited, a birth."""
 
+_NAMED = re.compile(r"(?<!\d)(1[6-9]\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
+_NAMED_YEAR = re.compile(r"(?<![0-9A-Za-z])(1[6-9]\d\d)(?![0-9A-Za-z])")
+"""A day, or a year alone, in the name of a file."""
+
 Parts = tuple[int, int, int]
 """Year, month and day; 0 for what is not known."""
 
@@ -44,6 +49,8 @@ class DateContext:
 
     record: str = ""
     """The record's own date."""
+    assumed: bool = False
+    """The record's date is only that of the file's name: it completes dates, as evidence from outside the text."""
     published: str = ""
     """When the document was published; nothing in it is later."""
 
@@ -57,10 +64,29 @@ def parts(iso: str) -> Parts:
     return numbers[0], numbers[1], numbers[2]
 
 
+def of_name(name: str) -> str:
+    """The date in the name of a file, `letter-1939-10-11.txt` or `19391011_DE.txt`; empty if not just one.
+
+    Later ones than 1999 are more often those of a scan.
+    """
+    found = set(_NAMED.findall(name)) or {(year, "", "", "") for year in _NAMED_YEAR.findall(name)}
+    if len(found) != 1:
+        return ""
+    year, _, month, day = found.pop()
+    if month and not calendar.exists(int(year), int(month), int(day)):
+        return ""
+    return "-".join(part for part in (year, month, day) if part)
+
+
 def complete(mentions: Sequence[Mention], text: str, anchor: DateContext | None) -> list[Mention]:
     """The mentions with years and months filled in where the context tells them."""
     record = parts(anchor.record) if anchor else UNKNOWN
-    evidence = _Evidence(mentions, text, record, parts(anchor.published) if anchor else UNKNOWN)
+    published = parts(anchor.published) if anchor else UNKNOWN
+    assumed = anchor is not None and anchor.assumed and bool(record[0])
+    stated = {day.year for m in mentions if not m.aside for day in m.days if not day.short_year} - {None}
+    if assumed and stated and record[0] not in stated:
+        record, assumed = UNKNOWN, False
+    evidence = _Evidence(mentions, text, record, published, assumed)
     done: list[Mention] = []
     for index, mention in enumerate(mentions):
         if any(_incomplete(day) for day in mention.days):
@@ -81,6 +107,7 @@ class _Evidence:
     text: str
     record: Parts
     published: Parts = UNKNOWN
+    assumed: bool = False
     origin: Parts = UNKNOWN
     """The record's date, or else the first date stated in full."""
     full: dict[tuple[int, int], set[int]] = field(default_factory=dict)
@@ -167,7 +194,9 @@ def _fill(day: Day, mention: Mention, index: int, evidence: _Evidence) -> None:
     if day.year is None or not calendar.exists(day.year, day.month, day.day):
         day.year = None
         return
-    day.completed = True
+    day.completed, day.assumed = True, evidence.assumed
+    if evidence.assumed:
+        cert = "low"
     mention.cert = min(mention.cert, cert, key=_ORDER.index)
 
 
@@ -225,6 +254,9 @@ def _month_after(index: int, evidence: _Evidence) -> Day | None:
 
 def _year(day: Day, mention: Mention, index: int, evidence: _Evidence) -> tuple[int | None, Cert]:
     record, last = evidence.record, evidence.last
+    lent = _lent(day, mention, index, evidence)
+    if lent is not None:
+        return lent, "medium"
     same = evidence.full.get((day.month or 0, day.day or 0), set())
     if len(same) == 1:
         return next(iter(same)), "medium"
@@ -243,6 +275,16 @@ def _year(day: Day, mention: Mention, index: int, evidence: _Evidence) -> tuple[
     if record[0]:
         return _nearest_to_record(day, record, mention.direction)
     return evidence.later[index] or None, "low"
+
+
+def _lent(day: Day, mention: Mention, index: int, evidence: _Evidence) -> int | None:
+    """The year that the next date lends: `from the end of May until the beginning of July 1944`."""
+    if not mention.leads_on or index + 1 >= len(evidence.mentions):
+        return None
+    other = evidence.mentions[index + 1].days[0]
+    if other.year is None or other.short_year or other.month is None or day.month is None:
+        return None
+    return other.year - 1 if day.parts[1:] > other.parts[1:] else other.year
 
 
 def _by_weekday(day: Day, weekday: int | None, middle: int) -> int | None:

@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from tei.model import Cert
 
-_KINDS = {"D": "DO", "n": "D", "T": "D", "y": "D", "a": "A", "V": "Y", "M": "Mm"}
+_KINDS = {"D": "DO", "n": "D", "T": "D", "y": "D", "a": "A", "V": "Y", "M": "Mm", "o": "oO"}
 """The kinds of token that a letter of a form stands for, where it is not the one of that letter."""
 
 

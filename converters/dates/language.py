@@ -9,6 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from converters.dates import calendars
+from converters.dates.spelled import spelled_years
 from converters.lexicon import Lexicon
 
 LANGUAGES = ("en", "de", "fr", "ru")
@@ -18,13 +20,17 @@ OTHER = "other"
 SAME = 99
 """The shift of words that mean the year or month spoken of before: `that year`."""
 
-_KINDS = {"year": "J", "month": "I", "day": "W"}
+NIGHT = 13
+"""Value of `at night`: before midnight from six on, else after it."""
+
+_KINDS = {"year": "J", "month": "I", "month-after-day": "i", "day": "W"}
 _CLOCK = {
     "hour": ("U", 0),
     "hour-or-duration": ("u", 0),
     "military": ("H", 0),
     "am": ("p", 0),
     "pm": ("p", 12),
+    "night": ("p", NIGHT),
     "noon": ("Q", 12),
     "midnight": ("Q", 0),
 }
@@ -66,6 +72,12 @@ class Language:
     counted_capital: bool
     """Nouns are written with a capital."""
     conjunctions: frozenset[str]
+    alternatives: frozenset[str]
+    """Of these the ones that leave it open which date it is: `or`."""
+    joining: frozenset[str]
+    """Every word that leads from one date to the next: `until the beginning of`."""
+    clock_12: bool
+    """An hour up to twelve is taken for one of the morning or of the afternoon."""
     ordinal_dot: bool
     capital_months: bool
     decade_endings: frozenset[str]
@@ -74,6 +86,10 @@ class Language:
 def load(code: str) -> dict[str, Any]:
     """The data of a language file of this package."""
     return tomllib.loads((files(__package__) / f"{code}.toml").read_text(encoding="utf-8"))
+
+
+_LEADING = frozenset(("to", "early", "mid", "late", "first-half", "second-half", "between"))
+"""Senses of phrases that may stand before the second of two dates which share a year."""
 
 
 @lru_cache(maxsize=16)
@@ -98,6 +114,7 @@ def _vocabulary(data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, Any]]
         ("seasons", "S", False),
         ("days", "O", False),
         ("decades", "C", False),
+        ("hours", "o", False),
     ):
         for number, words in data.get(table, {}).items():
             for word in words:
@@ -122,10 +139,13 @@ def _vocabulary(data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, Any]]
     for phrase in words.get("century", ()):
         for form in _cases(phrase, False):
             yield form, ("K", None)
-    for number, names in data.get("republican-months", {}).items():
-        for name in names:
-            for form in _cases(name, False):
-                yield form, ("F", int(number))
+    for place, kind in (("to-hour", "f"), ("after-hour", "e")):
+        for minutes, phrases in words.get(place, {}).items():
+            for phrase in phrases:
+                yield phrase, (kind, int(minutes))
+    for phrase, entry in spelled_years(data.get("spelled", {})):
+        for form in _cases(phrase, False)[:2]:
+            yield form, entry
     for name, entry in _CLOCK.items():
         for phrase in words.get(name, ()):
             yield phrase, entry
@@ -153,6 +173,8 @@ def _joins(languages: list[dict[str, Any]]) -> dict[str, str]:
             for word in data["joins"].get(name, ()):
                 for opening in openings:
                     joins.setdefault(f"{opening}{word} ", sign)
+        for word in calendars.data()["republican"]["year-words"]:
+            joins |= {f", {word} ": ",", f" {word} ": "_"}
         for word in data["joins"].get("article", ()):
             joins |= {f", {word} ": ",", f" {word} ": "_"}
     return joins
@@ -179,6 +201,12 @@ def _compile(languages: list[dict[str, Any]]) -> Language:
             zones.update(dict.fromkeys(names, offset))
         ordinals.update(data["ordinals"])
     other = load(OTHER)
+    for word, (calendar, number) in calendars.months():
+        for form in _cases(word, False)[:2]:
+            words.setdefault(form, ("F" if calendar == "republican" else "h", (calendar, number)))
+    for word, rule in calendars.feasts().items():
+        for form in (word, word.upper()):
+            words.setdefault(form, ("E", rule))
     before.update((phrase, before.get(phrase, "cue")) for phrase in other["before"]["cue"])
     for number, names in other["months"].items():
         for name in names:
@@ -211,6 +239,16 @@ def _compile(languages: list[dict[str, Any]]) -> Language:
         decade_nouns=evidence("decade-nouns"),
         decade_endings=endings,
         conjunctions=frozenset(word for data in languages for word in data["joins"].get("list", ())),
+        alternatives=frozenset(w for data in languages for w in data["joins"].get("alternative", ())),
+        joining=frozenset(
+            word
+            for data in languages
+            for name in ("range", "list", "article")
+            for phrase in data["joins"].get(name, ())
+            for word in phrase.split()
+        )
+        | frozenset(word for phrase, sense in before.items() if sense in _LEADING for word in phrase.split()),
+        clock_12=all(data.get("clock-12", False) for data in languages),
         ordinal_dot=any(data["ordinal-dot"] for data in languages),
         capital_months=all(data["capitalised"] for data in languages),
     )

@@ -24,6 +24,8 @@ class Day:
     day_shift: int | None = None
     completed: bool = False
     """A part was taken from the context."""
+    assumed: bool = False
+    """That context is the name of the file."""
 
     @property
     def parts(self) -> tuple[int, int, int]:
@@ -66,4 +68,10 @@ class Mention:
     """Someone's birth or death, which says nothing of when the text goes on."""
     direction: int = 0
     """Words point to the future of the record (1: `by`, 2: `next`) or to its past (-1: `last`)."""
+    feast: str = ""
+    """The rule of a feast, see feasts.toml."""
+    alternative: bool = False
+    """Of a list one is meant, and the text leaves open which: `1941 or 1942`."""
+    leads_on: bool = False
+    """Only words like `until` stand between this and the next date, which may lend it its year."""
     times: list[str] = field(default_factory=list)

@@ -36,6 +36,8 @@ def mentions(text: str, tag: str) -> tuple[Mention, ...]:
                 _weekday(text, tokens, index, mention, known)
                 before(text, mention, known)
                 after(text, mention, known)
+                if found and found[-1].days and mention.days:
+                    found[-1].leads_on = _leads_on(text[found[-1].end : mention.start], known)
                 found.append(mention)
                 index += used
                 continue
@@ -69,8 +71,27 @@ def _longest(text: str, tokens: Sequence[Token], index: int, node: Node, known: 
                 _take_dots(text, mention, tokens[end])
                 if form.parts[0] == "M" and index and _day_refused(text, tokens[index - 1], mention.start, known):
                     mention.cert = "low"
+                if mention.kind == "list":
+                    mention.alternative = _alternative(text, mention, known)
+                if known.clock_12 and _either_half(form, mention):
+                    mention.cert = "low"
                 return mention, end + 1 - index
     return None, 1
+
+
+def _leads_on(between: str, known: Language) -> bool:
+    words = between.split()
+    return "\n" not in between and 0 < len(words) < 7 and known.joining.issuperset(words)
+
+
+def _alternative(text: str, mention: Mention, known: Language) -> bool:
+    ends = mention.days[-2].span[1], mention.days[-1].span[0]
+    return text[slice(*ends)].strip(" ,.") in known.alternatives
+
+
+def _either_half(form: Form, mention: Mention) -> bool:
+    """Whether nothing says if a time is before or after noon: `4 o'clock`."""
+    return mention.kind == "time" and form.parts[-1] == "U" and 1 <= int(mention.times[0][:2]) <= 12
 
 
 def _day_refused(text: str, before: Token, start: int, known: Language) -> bool:

@@ -53,9 +53,13 @@ def after(text: str, mention: Mention, known: Language) -> None:
             return
         if mention.kind in ("time", "time-range"):
             for name, offset in known.zones.items():
-                if window.startswith(name) and not window[len(name) : len(name) + 1].isalnum():
+                bracket = window.startswith("(")
+                stop = len(name) + bracket
+                if window.startswith(name, bracket) and not window[stop : stop + 1].isalnum():
+                    if bracket and window[stop : stop + 1] != ")":
+                        continue
                     mention.times = [t if t.endswith("Z") else t + offset for t in mention.times]
-                    mention.end = begin + len(name)
+                    mention.end = begin + stop + bracket
                     return
             return
         phrase = _phrase_after(window, known)
@@ -63,7 +67,7 @@ def after(text: str, mention: Mention, known: Language) -> None:
             return
         sense = known.after[phrase]
         if sense == "uncertain":
-            if begin != end and phrase == "?":
+            if begin != end and phrase == "?" and text[begin + 1 : begin + 2] not in ("]", ")"):
                 return
             mention.doubt = "%" if mention.doubt == "~" else "?"
         elif sense in ("julian", "gregorian", "republican"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from converters.dates.calendars import data
 from converters.dates.language import Language
 from converters.lexicon import Token
 
@@ -23,9 +24,9 @@ def tokens_of(text: str, known: Language) -> list[Token]:
         if kind == "D":
             token = _two_digits(text, token, out, known)
         elif kind == "O":
-            token = _ordinal(text, token, known)
+            token = _ordinal(text, token, out, known)
         elif kind == "Y":
-            token = _four_digits(token, known)
+            token = _four_digits(text, token, known)
         elif kind == "L" and token.suffix == "z" and end - token.start == 6:
             token = _date_time_group(token, out)
         elif kind == "G" and out and out[-1].kind == "u" and out[-1].end == token.start:
@@ -55,10 +56,19 @@ def _two_digits(text: str, token: Token, out: list[Token], known: Language) -> T
         return Token(start, end + len(suffix), "C", value)
     if suffix == "t":  # `1963-03-18T16:00`
         return token._replace(suffix="")
+    if suffix == "z" and text[start - 1 : start] == ":":  # `16:00Z`
+        return token._replace(suffix="")
+    if value > 31 and not suffix and text[end : end + 4] == " год" and _year_follows(text, end, known):
+        return Token(start, end, "A", value)
     if suffix == "h":
         out.append(Token(start, end, "D", value))
         return Token(end, end + 1, "u", 0)
     return token
+
+
+def _year_follows(text: str, position: int, known: Language) -> bool:
+    words = text[position : position + 8].split()
+    return bool(words) and known.after.get(words[0].rstrip(".,;:)")) == "year"
 
 
 def _date_time_group(token: Token, out: list[Token]) -> Token:
@@ -70,8 +80,12 @@ def _date_time_group(token: Token, out: list[Token]) -> Token:
     return Token(start + 2, end + 1, "Z", value % 10000)
 
 
-def _ordinal(text: str, token: Token, known: Language) -> Token:
-    """`30-е` is a decade before a word for years, else a day."""
+def _ordinal(text: str, token: Token, out: list[Token], known: Language) -> Token:
+    """`30-е` is a decade before a word for years; `41-м` a year, after a month or before such a word; else a day."""
+    if token.value > 31 and token.suffix.startswith("-"):
+        after_month = out and out[-1].kind in "MS"
+        if after_month or _year_follows(text, token.end, known):
+            return Token(token.start, token.end, "A", token.value)
     if token.suffix not in known.decade_endings or token.value % 10 or token.value < 20:
         return token
     if token.value <= 31:
@@ -81,13 +95,17 @@ def _ordinal(text: str, token: Token, known: Language) -> Token:
     return token._replace(kind="C")
 
 
-def _four_digits(token: Token, known: Language) -> Token:
+def _four_digits(text: str, token: Token, known: Language) -> Token:
     """A time of the `0930Z` kind, a decade, or a number as it is."""
     start, end, _, value, suffix = token
     if suffix == "z" and value % 100 < 60 and value <= 2400:
         return Token(start, end + 1, "Z", value)
-    if suffix in known.decade_endings and value % 10 == 0:
-        return Token(start, end + len(suffix), "C", value)
+    if value % 10 == 0:
+        ending = suffix
+        if text[end : end + 1] in ("'", "’") and not text[end + 2 : end + 3].isalnum():
+            ending = text[end : end + 2].lower()
+        if ending and ending in known.decade_endings:
+            return Token(start, end + len(ending), "C", value)
     return token
 
 
@@ -113,10 +131,13 @@ def _century_number(text: str, start: int) -> Token | None:
 
 def _republican_year(text: str, end: int) -> Token | None:
     """The year of a date in the French republican calendar: `an VIII`, `an 8`."""
-    following = text[end : end + 16]
-    if not following.startswith((" an ", ", an ", " de l'an ", " de l’an ")):
+    following = text[end : end + 20].lstrip(",")
+    for phrase in data()["republican"]["year-words"]:
+        if following.startswith(f" {phrase} "):
+            break
+    else:
         return None
-    begin = end + following.index("an ") + 3
+    begin = text.index(phrase, end) + len(phrase) + 1
     last = begin
     while last < len(text) and text[last].isalnum() and last - begin < 5:
         last += 1

@@ -35,9 +35,12 @@ class Local:
             scores = ((self._score(asked, index), index) for index in touched)
             ranked = sorted(scores, key=lambda pair: (-pair[0], pair[1]))[:_MOST]
             alone = sum(score >= 100 for score, _ in ranked) == 1
-            yield entity, tuple(
-                Candidate(self._entities[index].id, self._entities[index].label, score, score >= 100 and alone)
-                for score, index in ranked
+            yield (
+                entity,
+                tuple(
+                    Candidate(self._entities[index].id, self._entities[index].label, score, score >= 100 and alone)
+                    for score, index in ranked
+                ),
             )
 
     def _score(self, asked: list[frozenset[str]], index: int) -> float:
