@@ -80,6 +80,8 @@ class Lexicon:
     """Word derived from the name of a place → number of the place."""
     towns: frozenset[str]
     """Folded names of towns that count only where something beside them shows a place."""
+    leading: frozenset[str]
+    """Particles with which a name may begin."""
     plural: frozenset[str]
     """Titles, folded and in lower case without full stop, after which a list of names is to be expected."""
     vietnamese: frozenset[str]
@@ -188,7 +190,8 @@ def lexicon() -> Lexicon:
                     flags[upper] = flags.get(upper, 0) | DEMONYM
     return Lexicon(
         flags, nicknames, frozenset(common["vocative"]["words"].split()), places, frozenset(doubtful),
-        tuple(kinds), demonyms, frozenset(towns), frozenset(fold(titles["plural"]["words"]).split()),
+        tuple(kinds), demonyms, frozenset(towns), frozenset(fold(titles["particle"]["leading"]).split()),
+        frozenset(fold(titles["plural"]["words"]).split()),
         frozenset(common["vietnamese"]["words"].split()),
         frozenset(fold(titles["small"]["words"]).split()), frozenset(english_words), tuple(heads),
     )  # fmt: skip

@@ -17,7 +17,6 @@ from converters.names.lexicon import (
     GIVEN,
     OFFICE,
     ORDINARY,
-    PARTICLE,
     PLACE,
     THING,
     TITLE,
@@ -88,7 +87,9 @@ def _one(words: Words, run: Run, ends: set[int], plural: set[int]) -> Mention | 
     if size == 1 and goes_on and not _of_place(text, first) and _continues(text, first, ends, plural):
         return mention("name.list", first.word)
     speaker = size == 1 and not words.german and first.flags & UNKNOWN and not first.flags & ALLCAPS
-    if speaker and len(first.word) > 2 and _speaks().match(text[last.end : last.end + 24]) is not None:
+    adverb = first.flags & OPENS and first.word.endswith("ly")
+    speaker = speaker and len(first.word) > 2 and not adverb and _thing().search(before[-8:]) is None
+    if speaker and _speaks().match(text[last.end : last.end + 32]) is not None:
         return mention("name.speaks", first.word)
     return None
 
@@ -97,7 +98,7 @@ def particle(text: str, start: int) -> int:
     """Where a name begins whose first capital is at `start`: with the particle before it (`von Brentano`)."""
     while text[start - 1 : start] == " ":
         word = text[max(0, start - 6) : start - 1].rpartition(" ")[2].rpartition("\n")[2]
-        if not word[:1].islower() or not lexicon().flags.get(word, 0) & PARTICLE or word in ("of", "and", "y", "e"):
+        if word not in lexicon().leading:
             break
         start -= len(word) + 1
     return start
@@ -111,6 +112,11 @@ def _signature() -> Pattern:
 @lru_cache(maxsize=1)
 def _speaks() -> Pattern:
     return phrases("person", "speaks", before=" ", after=r"\b")
+
+
+@lru_cache(maxsize=1)
+def _thing() -> Pattern:
+    return phrases("person", "thing", after="$")
 
 
 @lru_cache(maxsize=1)
