@@ -435,28 +435,6 @@ with locked(Path({str(root / ".regesta")!r})):
     assert made(root).documents == 3  # the lock of the dead is nobody's
 
 
-def test_a_killed_build_is_gone_on_with(root: Path, tmp_path: Path) -> None:
-    for number in range(60):
-        (root / "texts" / f"{number}.txt").write_text(LETTER.replace("18", str(number % 28 + 1)) + "x" * number)
-    command = [sys.executable, "-m", "regesta", "build", str(root), "--jobs", "2"]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
-    for _ in range(3):
-        enough = len(list((root / "tei").rglob("*.xml"))) + 10
-        with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
-            while process.poll() is None and len(list((root / "tei").rglob("*.xml"))) < enough:
-                time.sleep(0.005)
-            process.kill()
-    for path in (root / "tei").rglob("*.tei.xml"):
-        regesta.read(path).restore()
-    assert made(root).failures == {}
-    clean = _project(tmp_path / "clean" / "archive")
-    for number in range(60):
-        (clean / "texts" / f"{number}.txt").write_bytes((root / "texts" / f"{number}.txt").read_bytes())
-    made(clean)
-    assert outputs(root) == outputs(clean)
-    assert not list(root.rglob(".regesta-*"))
-
-
 def test_an_interrupt_stops_cleanly(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Impatient(Quiet):
         def step(self) -> None:

@@ -8,7 +8,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -467,23 +467,26 @@ def _ready(settings: Settings) -> NameIndex | None:
     """Read authority, convention, layout and plug-ins once, before the processes begin. Raises `ProjectError`."""
     from converters import editorial, layout, recognisers
     from converters.authority import AuthorityError
-    from regesta.encoding import encode, options
+    from converters.pipeline import transcribe
+    from regesta.encoding import options
     from tei.model import Source
+    from tei.writer import write
 
     try:
-        index = options(settings).index
+        chosen = options(settings)
         if settings.convention:
             editorial.load(settings.convention)
         if settings.layout:
             layout.load(settings.layout)
         for name in settings.recognisers:
             recognisers.load(name)
-        encode(Source("On 3 May 1962 the Premier met Mr. Smith [sic] in Peking.", "warm.txt"), settings)
+        warm = Source("On 3 May 1962 the Premier met Mr. Smith [sic] in Peking.", "warm.txt")
+        write(transcribe(warm, replace(chosen, recognisers=())))  # a plug-in may crash: not here
     except (
         AuthorityError, editorial.ConventionError, layout.LayoutError, recognisers.RecogniserError, OSError,
     ) as error:  # fmt: skip
         raise ProjectError(" ".join(str(error).split())) from error
-    return index
+    return chosen.index
 
 
 def _made_with(made: str, text: Text) -> str:
