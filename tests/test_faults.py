@@ -18,6 +18,8 @@ import pytest
 
 import regesta
 from converters import recognisers
+from rdf.store import Embedded
+from regesta import files
 from regesta.build.run import build
 from regesta.project import load
 from tests.test_build import LETTER, PROJECT, Quiet, _day, _project, made, outputs, root  # noqa: F401 - fixtures
@@ -84,12 +86,32 @@ def test_a_disk_that_is_full(small_disk: Path) -> None:
         failures = {"": str(error)}
     assert failures
     assert all("no space left on device" in why or "disk is full" in why for why in failures.values()), failures
+    assert not any("internal error" in why for why in failures.values()), failures
     _whole(project)
     (small_disk / "ballast").unlink()
     subprocess.run(["mount", "-o", "remount,size=64m", str(small_disk)], check=True)
     summary = made(project)
     assert (summary.failures, summary.documents) == ({}, 15)
     _whole(project)
+
+
+def test_what_cannot_be_drawn_is_not_in_the_store_and_comes_into_it_later(
+    root: Path, monkeypatch: pytest.MonkeyPatch  # noqa: F811
+) -> None:
+    real = files.replacing
+
+    def replacing(path: Path) -> Any:
+        if path.name == "0001.nq":
+            raise files.InputError(str(path), "cannot be written: no space left on device")
+        return real(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "replacing", replacing)
+        failures = made(root).failures
+    assert [why.rpartition("/")[2] for why in failures.values()] == ["0001.nq: cannot be written: no space left on device"]
+    summary = made(root)
+    assert (summary.failures, summary.shards) == ({}, 1)
+    assert len(Embedded(root / "store", read_only=True).graphs()) == 2 * 3
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,8 @@ class _Build:
         self.limits = pool.Limits(project.seconds, project.memory)
         self.summary = Summary()
         self.graphs: dict[str, tuple[str, ...]] = {}
+        self.undrawn: set[str] = set()
+        """Documents that the RDF does not have as they are now."""
         self._saved = time.monotonic()
 
     def run(self) -> Summary:
@@ -346,6 +348,7 @@ class _Build:
         self, waiting: list[shard.Shard], rows: Mapping[str, Row], wanted: Mapping[int, str], key: str
     ) -> None:
         drawn: dict[int, list[tuple[str, str, int]]] = {}
+        self.undrawn = {member.name for task in waiting for member in task.members}
 
         def again(task: shard.Shard, steps: int) -> shard.Shard | None:
             drawn.pop(task.number, None)
@@ -361,6 +364,7 @@ class _Build:
             elif isinstance(outcome, shard.Written):
                 self.summary.shards += 1
                 digest = keys.digest(key, _digest_of(done))
+                self.undrawn.difference_update(name for name, _, _ in done)
                 self.state.write_shard(task.number, digest, self._shard_stamp(task.number))
                 self.state.save()
             else:
@@ -419,7 +423,8 @@ class _Build:
         from rdf.store import StoreError
         from regesta.build import store
 
-        wanted = {name: (tei_of(project.tei, name), row.tei) for name, row in rows.items()}
+        there = ((name, row) for name, row in rows.items() if name not in self.undrawn)
+        wanted = {name: (tei_of(project.tei, name), row.tei) for name, row in there}
         quads = [shard.quads_file(project.rdf, number) for number in sorted(drawn)]
         key = keys.digest(keys.program("rdf", "tei"), project.base)[:16]
         try:

@@ -13,6 +13,7 @@ import rdf
 from regesta import files
 from regesta.build import tables
 from regesta.build.pool import Fault
+from regesta.errors import InputError
 from tei import Document, TeiError
 
 # Each table is kept in parts, one a shard, of which the whole is put together again when a part changes.
@@ -73,16 +74,20 @@ def part_file(folder: Path, number: int, table: str) -> Path:
 
 def draw(shard: Shard) -> Iterator[Drawn | Written | Fault]:
     """Write what is drawn out of a shard's documents: one step for each document, and one for the whole."""
-    with ExitStack() as stack:
-        quads = stack.enter_context(files.replacing(shard.quads)) if shard.quads else None
-        parts = {
-            table: stack.enter_context(files.replacing(part_file(shard.parts, shard.number, table)))
-            for table in tables.COLUMNS
-            if shard.parts
-        }
-        for member in shard.members:
-            yield _drawn(member, shard.base, quads, parts)
-    yield Written()
+    try:
+        with ExitStack() as stack:
+            quads = stack.enter_context(files.replacing(shard.quads)) if shard.quads else None
+            parts = {
+                table: stack.enter_context(files.replacing(part_file(shard.parts, shard.number, table)))
+                for table in tables.COLUMNS
+                if shard.parts
+            }
+            for member in shard.members:
+                yield _drawn(member, shard.base, quads, parts)
+    except InputError as error:  # none of it is written then
+        yield Fault(str(error))
+    else:
+        yield Written()
 
 
 def _drawn(member: Member, base: str, quads: IO[bytes] | None, parts: dict[str, IO[bytes]]) -> Drawn | Fault:
