@@ -33,7 +33,7 @@ CLASSES: dict[str, tuple[Term, ...]] = {
     "place": (RICO.Place, CRM.E53_Place),
     "agent": (RICO.Agent, CRM.E39_Actor),
     "position": (RICO.Position,),
-    "character": (REG.Character, CRM.E28_Conceptual_Object),
+    "character": (REG.Character, CRM.E28_Conceptual_Object, RICO.Thing),
     "thing": (RICO.Thing,),
 }
 """What a thing of each kind is."""
@@ -65,6 +65,10 @@ _TYPES = {
     "person": "person", "people": "person", "pers": "person", "org": "org", "organisation": "org",
     "organization": "org", "institution": "org", "place": "place", "group": "group", "object": "thing",
 }  # fmt: skip
+_HOLDERS = frozenset({
+    "respStmt", "publisher", "authority", "distributor", "author", "editor", "principal", "funder", "sponsor",
+})  # fmt: skip
+"""Elements of a header that hold a name and perhaps an address or a note."""
 _OFFICE = frozenset({"roleName"})
 _REFERENCES = ("ref", "sameAs", "corresp")
 
@@ -72,9 +76,22 @@ _REFERENCES = ("ref", "sameAs", "corresp")
 def kind_of(element: etree._Element) -> str:
     """What kind of thing an element names: `person`, `org`, `place`, …; `thing` where it may be anything."""
     name = local(element)
+    if name == "person" and _in_play(element):
+        return "character"
     if name in ("name", "rs"):
         return _TYPES.get(attribute(element, "type").lower(), "thing")
     return KINDS.get(name, "thing")
+
+
+def _in_play(person: etree._Element) -> bool:
+    """Whether a person takes part in a play: listed in the header's `particDesc` of a text with stage directions."""
+    group = person.getparent()
+    parent = None if group is None else group.getparent()
+    return (
+        parent is not None
+        and local(parent) == "particDesc"
+        and next(person.getroottree().iter(f"{T}stage", f"{T}castList"), None) is not None
+    )
 
 
 def own_names(element: etree._Element) -> list[etree._Element]:
@@ -106,8 +123,14 @@ class Agents:
 
     # Who is meant
 
-    def of(self, pointer: str, element: etree._Element, to: Statements) -> Term | None:
-        """What a pointer on `element` means, introduced in the graph `to`; None for no pointer that can be used."""
+    def of(
+        self, pointer: str, element: etree._Element, to: Statements, *, called: bool = True
+    ) -> Term | None:
+        """What a pointer on `element` means, introduced in the graph `to`; None for no pointer that can be used.
+
+        What is described nowhere in the file is called by the words of `element`, unless these may mean another
+        (`called`).
+        """
         known = self._known.get(pointer)
         if known is not None:
             return self.introduce(*known, to)
@@ -127,7 +150,7 @@ class Agents:
         if local_id and local_id not in self._dangling:
             self._dangling.add(local_id)
             self._context.notice("pointer.elsewhere", f"nothing in the document has the id {local_id!r}")
-        return self.introduce(term, kind_of(element), content(element), to)
+        return self.introduce(term, kind_of(element), content(element) if called else "", to)
 
     def iri(self, listed: etree._Element) -> Term:
         """The IRI of something listed: its authority's where it was taken from one, else the document's own."""
@@ -173,7 +196,7 @@ class Agents:
         key = attribute(inner, "key")
         term = names.local(identifier) if identifier else names.part(kind, slug(key or words))
         for candidate in pointers(inner):
-            to.add(term, REG.candidate, self.of(candidate, inner, to))
+            to.add(term, REG.candidate, self.of(candidate, inner, to, called=False))
         return self.introduce(term, kind, words, to)
 
     def worded(self, words: str, kind: str, to: Statements, *scope: str) -> Term:
@@ -201,8 +224,8 @@ def label(element: etree._Element) -> str:
         return content(next(descendants(element, "role"), None))
     if local(element) in LISTED:
         return content(next(descendants(element, *NAMES), None)) or attribute(element, XML_ID)
-    if local(element) == "respStmt":
-        return content(next(descendants(element, *NAMES), None))
+    if local(element) in _HOLDERS:
+        return content(next(descendants(element, *NAMES), element))
     return content(element)
 
 

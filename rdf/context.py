@@ -20,6 +20,13 @@ XML = "{http://www.w3.org/XML/1998/namespace}"
 XML_ID = f"{XML}id"
 
 _DOCUMENTS = frozenset({"TEI", "teiCorpus"})
+_STRUCTURE = frozenset({
+    "surname", "forename", "roleName", "addName", "genName", "nameLink", "title", "author", "editor", "publisher",
+    "pubPlace", "date", "edition", "biblScope", "titleStmt", "editionStmt", "publicationStmt", "seriesStmt", "analytic",
+    "monogr", "series", "imprint", "idno", "note", "extent", "orgName", "persName", "placeName", "settlement", "region",
+    "country", "email", "addrLine", "p", "item", "label", "titlePart",
+})  # fmt: skip
+"""Elements that are a piece of data each: the words of two side by side are not one word."""
 _ids = etree.XPath("//*[@xml:id]")
 
 
@@ -181,13 +188,24 @@ def content(element: etree._Element | None, *, without: frozenset[str] = frozens
 
 
 def _pieces(element: etree._Element, without: frozenset[str]) -> Iterator[str]:
-    if element.text:
-        yield element.text
+    beside = element.text
+    if beside:
+        yield beside
     for child in element:
-        if isinstance(child.tag, str) and local(child) not in without:
-            yield from _pieces(child, without)
-        if child.tail:
-            yield child.tail
+        if isinstance(child.tag, str):
+            name = local(child)
+            if not beside and name in _STRUCTURE:
+                yield ", " if name == "forename" and _follows(child, "surname") else " "
+            if name not in without:
+                yield from _pieces(child, without)
+        beside = child.tail
+        if beside:
+            yield beside
+
+
+def _follows(element: etree._Element, name: str) -> bool:
+    before = element.getprevious()
+    return before is not None and local(before) == name
 
 
 def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
 
-from rdf.context import XML_ID, Document, T, attribute
+from rdf.context import XML_ID, Document, T, attribute, local
 from rdf.names import Names
 from rdf.namespaces import Term
 from tei.reader import Body, read_body
@@ -27,9 +28,23 @@ class Member:
 
 
 def members(document: Document) -> list[Member]:
-    """The TEI documents that a document holds, at any depth."""
-    found = document.tree.getroot().iterfind(f".//{T}TEI")
-    return [Member(etree.ElementTree(element), f"{document.name}-{n}") for n, element in enumerate(found, 1)]
+    """The documents and corpora that a document holds, at any depth; one that holds others before them."""
+    found = list(document.tree.getroot().iterdescendants(f"{T}TEI", f"{T}teiCorpus"))
+    return [Member(etree.ElementTree(element), f"{_stem(document.name)}-{n}") for n, element in enumerate(found, 1)]
+
+
+def holder(member: Member, names: Mapping[etree._Element, Names]) -> tuple[str, Names]:
+    """What holds a member directly: the TEI name of its root, and its names, of those in `names` by root."""
+    parent = member.tree.getroot().getparent()
+    while parent is not None and parent not in names:
+        parent = parent.getparent()
+    if parent is None:
+        raise ValueError(f"{member.name} is no part of these documents")
+    return local(parent), names[parent]
+
+
+def _stem(name: str) -> str:
+    return name.removesuffix(".xml").removesuffix(".tei")
 
 
 def owners(document: Document, names: Names, of: list[tuple[Member, Names]]) -> dict[str, Term]:

@@ -12,6 +12,10 @@ from rdf.context import Context, Statements, attributes, content
 from rdf.names import slug
 from rdf.namespaces import CRM, EDTF, REG, RICO, XSD, A, Term, literal, typed
 
+_DATING = ("when", "not", "from", "to", "dur", "period", "calendar", "datingMethod")
+_LEFT_OUT = ("period", "dur", "dur-iso")
+"""What may be said of a date that no property of the model says."""
+
 
 def normalised(context: Context, attrs: Mapping[str, str]) -> str:
     """The EDTF of TEI's dating attributes; empty, with a notice, where they hold no date."""
@@ -28,9 +32,25 @@ def date(context: Context, to: Statements, element: etree._Element, text: str | 
     attrs = attributes(element)
     words = content(element) if text is None else text
     value = normalised(context, attrs)
+    if not value and words and not any(name.startswith(_DATING) for name in attrs):
+        value = _written(words)
     if not value and not words:
         return None
+    for name in _LEFT_OUT:
+        if name in attrs:
+            context.notice(f"date.{name}", f"not taken over from a date: {name}={attrs[name]!r}")
     return state(context, to, value, words, calendar(attrs))
+
+
+def _written(words: str) -> str:
+    """The EDTF of words that are a date of XML Schema as they stand: `1787`, `2019-12-09T17:33:44Z`."""
+    day = words.partition("T")[0]
+    if len(day) not in (4, 7, 10) or not day.replace("-", "").isdigit() or not day.isascii():
+        return ""
+    try:
+        return edtf.from_tei({"when": day})
+    except ValueError:
+        return ""
 
 
 def span(context: Context, to: Statements, element: etree._Element) -> Term | None:

@@ -40,7 +40,9 @@ def from_tei(attrs: Mapping[str, str]) -> str:
         return _normal(own or attrs.get(f"{name}-iso", "").strip() or attrs.get(name, "").strip())
 
     def checked(edtf: str) -> str:
-        readings(edtf)
+        first, last = whole(edtf)
+        if first and last and _order(first) > _order(last):
+            raise EdtfError(f"{edtf} ends before it begins")
         return edtf
 
     when = value("when")

@@ -10,7 +10,7 @@ from rdf.agents import Agents
 from rdf.context import Context, attribute, children, content, descendants, local
 from rdf.names import slug
 from rdf.namespaces import DCTERMS, RDFS, REG, RICO, SCHEMA, A, Term, literal
-from rdf.record import Record
+from rdf.record import Record, innermost
 from rdf.responsibility import is_translator
 
 _APART = frozenset({"dimensions"})
@@ -69,8 +69,8 @@ def _original(context: Context, agents: Agents, record: Record, ms: etree._Eleme
             agent = agents.named(holder, to)
             record.held(node, holder, agent)
         for idno in (*children(identifier, "idno"), *descendants(identifier, "altIdentifier")):
-            inner = next(children(idno, "idno"), idno)
-            record.identifier(node, inner)
+            for inner in innermost(idno):
+                record.identifier(node, inner)
         for collection in children(identifier, "collection"):
             if content(collection):
                 fonds = context.names.part("collection", slug(content(collection)))

@@ -37,8 +37,12 @@ def _json(value: object) -> bytes:
 
 
 def _nodes(quads: Iterable[Quad], names: _Names) -> Iterator[dict[str, Any]]:
-    for subject, run in groupby(quads, key=lambda quad: quad.subject):
+    for subject, of_subject in groupby(quads, key=lambda quad: quad.subject):
         node: dict[str, Any] = {"@id": names.of(subject)}
+        run = list(of_subject)
+        if any(names.misread(term) for quad in run for term in (quad.subject, quad.object)):
+            yield _in_full(run)
+            continue
         for quad in run:
             predicate = quad.predicate.value
             if predicate == _TYPE and not isinstance(quad.object, Literal):
@@ -48,11 +52,17 @@ def _nodes(quads: Iterable[Quad], names: _Names) -> Iterator[dict[str, Any]]:
         yield {k: v[0] if isinstance(v, list) and len(v) == 1 else v for k, v in node.items()}
 
 
+def _in_full(quads: list[Quad]) -> dict[str, Any]:
+    """A node without a context, so that no IRI in it is taken for a prefixed name: `geo:53.96,-1.08` (RFC 5870)."""
+    return {"@context": None, **next(_nodes(quads, _Names({})))}
+
+
 class _Names:
     """Shortens IRIs by prefixes."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self._prefixes = {namespace: prefix for prefix, namespace in prefixes.items()}
+        self._begin = tuple(f"{prefix}:" for prefix in prefixes)
         self._known: dict[str, str] = {}
 
     def short(self, iri: str) -> str:
@@ -67,6 +77,10 @@ class _Names:
             if prefix is not None and not iri[end:].startswith("//"):
                 return f"{prefix}:{iri[end:]}"
         return iri
+
+    def misread(self, term: object) -> bool:
+        """Whether the IRI as it stands would be read as a prefixed name (JSON-LD 1.1 API, 5.2.2, IRI Expansion)."""
+        return isinstance(term, NamedNode) and term.value.startswith(self._begin)
 
     def of(self, term: object) -> str:
         return self.short(term.value) if isinstance(term, NamedNode) else str(term)

@@ -49,8 +49,11 @@ def _corpus(
 ) -> Iterator[str]:
     elsewhere = corpus.owners(document, own, members)
     context = _state(document, own.within(elsewhere), provenance, notices)
-    for _, names in members:
-        context.record.add(own.record, RICO.includesOrIncluded, names.record)
+    by_root = {context.root: own, **{member.tree.getroot(): names for member, names in members}}
+    for member, names in members:
+        kind, above = corpus.holder(member, by_root)
+        holds = RICO.includesOrIncluded if kind == "teiCorpus" else RICO.hasOrHadConstituent
+        context.record.add(above.record, holds, names.record)
     yield from _lines(context)
     for member, names in members:
         yield from _lines(_state(member, names.within(elsewhere), provenance, notices))
@@ -73,7 +76,7 @@ def _state(document: Document, names: Names, provenance: bool, notices: list[Not
         context.record.add(names.record, A, RICO.Record)
         correspondence.state(context, agents, record)
         holdings.state(context, agents, record)
-        parts.state(context)
+        parts.state(context, agents)
         if provenance:
             prov.state(context, agents)
     Descriptions(context, agents).describe()

@@ -143,6 +143,8 @@ class Names:
         scheme, colon, _ = pointer.partition(":")
         if colon and _is_scheme(scheme):
             return iri(canonical(pointer))
+        if pointer.startswith("//"):
+            return iri(canonical(f"https:{pointer}"))
         if self._xml_base and pointer:
             joined = _join(self._xml_base, pointer)
             return iri(canonical(joined)) if joined else None

@@ -1,13 +1,16 @@
-"""Documents in one text: the `div type="document"` of an edition is a part of the record (`rico:RecordPart`)."""
+"""Parts of a record (`rico:RecordPart`): the documents of an edition, `div type="document"`, and the works in a
+manuscript, `msItem` (TEI P5, 11.6 “Intellectual Content”).
+"""
 
 from __future__ import annotations
 
 from lxml import etree
 
 from rdf import dates
+from rdf.agents import Agents
 from rdf.context import XML_ID, Context, attribute, children, content, descendants
-from rdf.names import Names
-from rdf.namespaces import RDFS, RICO, A, literal
+from rdf.names import Names, slug
+from rdf.namespaces import RDFS, RICO, SCHEMA, A, literal
 
 _KINDS = frozenset({"document", "letter", "charter", "diary-entry", "despatch", "memorandum", "telegram"})
 _APART = frozenset({"note", "ref"})
@@ -16,8 +19,13 @@ _LEAST = 2
 """A text that holds one document only is that document."""
 
 
-def state(context: Context) -> None:
-    """State the documents that a text holds: what each is called, its number, and the date that its head bears."""
+def state(context: Context, agents: Agents) -> None:
+    """State the documents that a text holds: what each is called, its number, and the date that its head bears.
+
+    And the works in a manuscript: their titles, authors, languages and leaves.
+    """
+    for item in context.iter("msItem"):
+        _work(context, agents, item)
     found = [
         division for division in context.iter("div")
         if attribute(division, "type") in _KINDS and division.get(XML_ID) is not None
@@ -25,6 +33,22 @@ def state(context: Context) -> None:
     if len(found) >= _LEAST:
         for division in found:
             _part(context, context.names, division)
+
+
+def _work(context: Context, agents: Agents, item: etree._Element) -> None:
+    to, names = context.record, context.names
+    title = content(next(children(item, "title"), None))
+    if not title:
+        return
+    identifier, locus = attribute(item, XML_ID), content(next(children(item, "locus"), None))
+    part = names.local(identifier) if identifier else names.part("work", slug(f"{locus} {title}"))
+    to.add(part, A, RICO.RecordPart)
+    to.add(names.record, RICO.hasOrHadConstituent, part)
+    to.add(part, RDFS.label, literal(title))
+    to.add(part, RICO.title, literal(title))
+    to.add(part, SCHEMA.pagination, literal(locus) if locus else None)
+    for author in children(item, "author"):
+        to.add(part, RICO.hasAuthor, agents.named(author, to))
 
 
 def _part(context: Context, names: Names, division: etree._Element) -> None:

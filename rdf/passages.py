@@ -18,7 +18,7 @@ from rdf import dates, quantities
 from rdf.agents import CLASSES, Agents, is_entry, kind_of, pointers
 from rdf.authorities import rows
 from rdf.context import XML_ID, Context, Statements, attribute, children, content, local
-from rdf.names import digest
+from rdf.names import digest, slug
 from rdf.namespaces import DCTERMS, OA, RDFS, REG, A, Term, integer, literal
 from rdf.responsibility import responsible
 from tei.escape import unescape
@@ -234,7 +234,7 @@ class Passages:
         to.add(node, REG.kind, CLASSES[kind_of(element)][0])
         found = pointers(element)
         if not found and element.get("key") is not None:
-            key = self._context.names.part(kind_of(element), digest(attribute(element, "key")))
+            key = self._context.names.part(kind_of(element), slug(attribute(element, "key")))
             if to.first(key):
                 for class_ in CLASSES[kind_of(element)]:
                     to.add(key, A, class_)
@@ -242,7 +242,7 @@ class Passages:
             to.add(node, OA.hasBody, key)
         predicate = OA.hasBody if len(found) == 1 else REG.candidate
         for pointer in found:
-            to.add(node, predicate, self._agents.of(pointer, element, to))
+            to.add(node, predicate, self._agents.of(pointer, element, to, called=len(found) == 1))
 
     def _date(self, node: Term, element: etree._Element, to: Statements) -> None:
         to.add(node, OA.hasBody, dates.date(self._context, to, element))

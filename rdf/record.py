@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from rdf import dates
-from rdf.agents import NAMES, Agents
+from rdf.agents import NAMES, Agents, kind_of
 from rdf.authorities import canonical
 from rdf.context import Context, attribute, children, content, descendants
 from rdf.names import digest, slug
@@ -126,7 +126,7 @@ class Record:
             self._agents_of(f"fileDesc/publicationStmt/{path}", RICO.hasPublisher, DCTERMS.publisher)
         for element in self._context.all("fileDesc/publicationStmt/date"):
             self.say(element, dates.date(self._context, self._to, element), RICO.hasPublicationDate)
-        for element in self._context.all("fileDesc/publicationStmt/idno"):
+        for element in (i for idno in self._context.all("fileDesc/publicationStmt/idno") for i in innermost(idno)):
             self.identifier(self.subject, element)
             if "://" in content(element):
                 self.say(element, iri(canonical(content(element))), SCHEMA.url)
@@ -207,11 +207,13 @@ class Record:
                 self._words(element, REG.securityMarking)
             else:
                 self._words(element, DCTERMS.subject)
-        for element in self._context.all("profileDesc/textClass/keywords/list/item"):
-            self._words(element, DCTERMS.subject)
+        for path in ("keywords/list/item", "classCode"):
+            for element in self._context.all(f"profileDesc/textClass/{path}"):
+                self._words(element, DCTERMS.subject)
         for element in self._context.all("profileDesc/particDesc/listPerson/person"):
             words = content(next(descendants(element, *NAMES), element))
-            if words or element.get("{http://www.w3.org/XML/1998/namespace}id"):
+            named = words or element.get("{http://www.w3.org/XML/1998/namespace}id")
+            if named and kind_of(element) != "character":
                 self.say(element, self._agents.listed(element, self._to), REG.participant)
 
     def _form(self, element: etree._Element, words: str) -> None:
@@ -232,6 +234,11 @@ class Record:
             for element in self._context.all(path):
                 if attribute(element, "unit") == "document":
                     self._words(element, RICO.identifier)
+
+
+def innermost(idno: etree._Element) -> list[etree._Element]:
+    """An identifier, or those that are inside one that only holds others."""
+    return list(descendants(idno, "idno")) or [idno]
 
 
 def _is_claim(element: etree._Element) -> bool:

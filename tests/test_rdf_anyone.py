@@ -151,7 +151,9 @@ def test_a_play_has_speakers_and_characters_who_are_no_persons() -> None:
     assert [who for _, at, who in sorted(spoken, key=lambda row: (int(row[1]), row[2]))] == [
         "Der Prinz", "Alle", "Conti", "Ein Kammerdiener",
     ]  # fmt: skip
-    assert rows(store, "?c a reg:Character ; rdfs:label ?name") == [("https://x.org/emilia#conti", "Conti")]
+    assert rows(store, "?c a reg:Character ; rdfs:label ?name") == [
+        ("https://x.org/emilia#conti", "Conti"), ("https://x.org/emilia#der_prinz", "Der Prinz"),
+    ]  # fmt: skip
     assert rows(store, "<https://x.org/emilia#conti> a rico:Person") == []
 
 
@@ -285,3 +287,96 @@ def test_no_tree_is_too_strange(pieces: list[tuple[int, etree._Element]]) -> Non
 )
 def test_an_empty_document_is_one(data: bytes) -> None:
     assert len(list(rdf.quads(Document.parse(data, "empty.xml")))) > 0
+
+
+# A printed book (DTABf), an inscription without ids, minutes with lists and keys, corpora in a corpus
+
+
+def test_a_printed_book_has_author_identifiers_and_holder_and_no_words_run_together() -> None:
+    store = load("print")
+    book = "<https://x.org/print>"
+    assert rows(store, f"{book} rico:hasAuthor ?who . ?who rdfs:label ?zname") == [
+        ("https://d-nb.info/gnd/118559796", "Kant, Immanuel")
+    ]
+    assert rows(store, f"{book} rico:hasPublisher/rdfs:label ?name") == [("Deutsches Textarchiv",)]
+    assert [value for value, *_ in rows(store, f"{book} rico:hasOrHadIdentifier/rico:textualValue ?a")] == [
+        "http://www.deutschestextarchiv.de/kant_rvernunft_1787", "kant_rvernunft_1787", "urn:nbn:de:kobv:b4-1234",
+    ]  # fmt: skip
+    assert rows(store, f"{book} rico:hasPublicationDate/rico:normalizedDateValue ?date") == [("2019-12-09",)]
+    assert rows(store, f"{book} dcterms:bibliographicCitation ?c") == [
+        ("Kant, Immanuel: Kritik der reinen Vernunft. 2. Aufl. Riga, 1787.",),
+        ("Kritik der reinen Vernunft Kant, Immanuel Hartknoch Riga 1787",),
+    ]
+    assert rows(store, f"{book} dcterms:subject ?subject") == [("Wissenschaft",)]
+
+
+def test_what_may_be_one_of_two_is_not_called_by_the_words_that_name_either() -> None:
+    store = load("print")
+    assert len(rows(store, '?a oa:hasTarget/oa:hasSelector/oa:exact "Meiſters" ; reg:candidate ?who')) == 2
+    assert rows(store, '?who rdfs:label "Meiſters"') == []
+
+
+def test_an_inscription_has_material_place_and_period_and_a_note_on_what_is_left_out() -> None:
+    notices: list[Notice] = []
+    store = load("stone", notices)
+    assert rows(store, "?i dcterms:medium ?a ; dcterms:type ?b ; rico:history ?c") == [
+        ("marble", "base", "Theatre; found by K. Erim", "https://x.org/stone#instantiation/original")
+    ]
+    stone = "<https://x.org/stone>"
+    assert rows(store, f"{stone} rico:isAssociatedWithPlace ?place") == [("https://pleiades.stoa.org/places/638753",)]
+    pattern = f"{stone} rico:hasCreationDate ?d . ?d rico:expressedDate ?said ; rico:normalizedDateValue ?value"
+    assert rows(store, pattern) == [("https://x.org/stone#date/%5B0098..0117%5D/trajanic", "Trajanic", "[0098..0117]")]
+    assert rows(store, '?d rico:expressedDate "Ides" ; crm:P82a_begin_of_the_begin ?day ; rico:dateQualifier ?how')[0][
+        1:
+    ] == ("-0044-03-15", "julian")
+    assert [n.code for n in notices] == ["date.period", "date.not-understood", "date.dur", "date.not-understood"]
+
+
+def test_a_key_is_one_person_and_an_interval_that_ends_before_it_begins_is_none() -> None:
+    notices: list[Notice] = []
+    store = load("minutes", notices)
+    found = rows(store, '?a reg:kind rico:Person ; oa:hasBody ?who ; oa:hasTarget/oa:hasSelector/oa:exact ?zwords')
+    assert {words: who for _, who, words in found} == {
+        "Mr Twain": "https://x.org/minutes#person/twain",
+        "Twain": "https://x.org/minutes#person/twain",
+        "the chair": "https://x.org/minutes#person/jd",
+        "Jane": "https://x.org/minutes#jb",
+        "book": "urn:isbn:123",
+        "P": "https://x.org/people#p1",
+        "Q": "https://host/x",
+        "M": "https://x.org/minutes#missing",
+    }
+    assert rows(store, '?d rico:expressedDate "odd" ; rico:normalizedDateValue ?value') == []
+    assert rows(store, "?e a rico:Event ; rico:hasOrHadLocation ?where") == [
+        ("https://x.org/minutes#e1", "https://x.org/minutes#yk")
+    ]
+    assert [n.code for n in notices] == [
+        "geo.not-understood", "date.not-understood", "quantity.not-understood", "pointer.elsewhere",
+    ]  # fmt: skip
+
+
+def test_an_iri_that_begins_like_a_prefix_survives_json_ld() -> None:
+    store = load("minutes")
+    document = Document.parse((FOLDER / "minutes.xml").read_bytes(), "minutes.xml")
+    data = rdf.serialise(rdf.quads(document, base="https://x.org/"), "jsonld")
+    again = pyoxigraph.Store()
+    again.load(data, format=pyoxigraph.RdfFormat.JSON_LD)
+    assert rows(again, "<geo:53.96,-1.08> rdfs:label ?name") == [("the Ouse",)]
+    assert set(again) == set(store)
+
+
+def test_a_corpus_in_a_corpus_holds_its_own_documents() -> None:
+    store = load("corpora")
+    assert rows(store, "?a a rico:RecordSet ; rico:includesOrIncluded ?b") == [
+        ("https://x.org/corpora", "https://x.org/corpora-1"),
+        ("https://x.org/corpora-1", "https://x.org/corpora-2"),
+        ("https://x.org/corpora-1", "https://x.org/corpora-3"),
+    ]
+    assert rows(store, "<https://x.org/corpora-1> rico:title ?title") == [("Inner",)]
+
+
+def test_a_manuscript_has_the_works_in_it_as_parts() -> None:
+    pattern = "<https://x.org/manuscript> rico:hasOrHadConstituent ?p . ?p rico:title ?title ; schema:pagination ?v"
+    assert sorted(row[1:] for row in rows(load("manuscript"), pattern)) == [
+        ("Calendar", "fols. 1r–12v"), ("Hours of the Virgin", "fols. 13r–90v"),
+    ]  # fmt: skip

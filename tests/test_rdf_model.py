@@ -134,7 +134,7 @@ def test_what_the_header_says_names_the_characters_that_it_rests_on(memo: pyoxig
 def test_every_passage_quotes_what_stands_between_its_offsets() -> None:
     for path in sorted(FOLDER.glob("*.xml")):
         document = Document.parse(path.read_bytes(), path.name)
-        if path.stem == "corpus":
+        if path.stem in ("corpora", "corpus"):
             continue
         store = pyoxigraph.Store()
         store.extend(rdf.quads(document))

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import json
+import shutil
 import sys
-from collections.abc import Iterable
+import tempfile
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
-from pyoxigraph import Quad
+import pyoxigraph
 
 from regesta import files
 from regesta.commands.run import each
-from tei import Document
+from regesta.errors import InputError
+from tei import Document, Notice
 
 if TYPE_CHECKING:
     import rdf
 
+_TOLD = 5
+"""How many notes on one document are printed."""
 _FORMATS = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml")
 
 
@@ -53,39 +57,63 @@ def command(inputs: tuple[str, ...], out: Path | None, form: str | None, vocabul
     chosen: rdf.Format = form or (by_suffix[out.suffix] if single and out else "trig")  # type: ignore[assignment]
     if vocabulary and vocabulary not in vocabularies():
         raise click.UsageError(f"no vocabulary {vocabulary!r}; there are: {', '.join(vocabularies())}")
-    gathered: list[Quad] = []
+    # All in one file: gathered on disk, so that memory does not grow with the corpus.
+    with tempfile.TemporaryFile() as gathered:
 
-    def work(item: files.Input) -> None:
-        quads = rdf.quads(
-            Document.parse(item.read(), item.name), base=base or rdf.DEFAULT_BASE, provenance=not no_provenance
-        )
-        if single:
-            gathered.extend(quads)
-        elif out is None:
-            sys.stdout.buffer.write(_written(quads, chosen, vocabulary))
-        else:
-            target = files.beneath(out, files.stem(item.relative, files.TEI), rdf.SUFFIXES[chosen])
-            files.write(target, _written(quads, chosen, vocabulary))
+        def work(item: files.Input) -> None:
+            notices: list[Notice] = []
+            data = rdf.nquads(
+                Document.parse(item.read(), item.name), base=base or rdf.DEFAULT_BASE,
+                provenance=not no_provenance, notices=notices,
+            )  # fmt: skip
+            if single:
+                gathered.write(data)
+            else:
+                written = _written(BytesIO(data), chosen, vocabulary)
+                if out is None:
+                    sys.stdout.buffer.write(written)
+                else:
+                    files.write(files.beneath(out, files.stem(item.relative, files.TEI), rdf.SUFFIXES[chosen]), written)
+            _tell(item.name, notices)
 
-    code = each(files.inputs(inputs, files.TEI), work, label="drawing")
-    if single and out is not None and gathered:
-        files.write(out, _written(gathered, chosen, vocabulary))
+        code = each(files.inputs(inputs, files.TEI), work, label="drawing")
+        if single and out is not None and gathered.tell():
+            gathered.seek(0)
+            try:
+                with files.replacing(out) as file:
+                    _write(gathered, chosen, vocabulary, file)
+            except InputError as error:
+                raise click.ClickException(str(error)) from error
     raise SystemExit(code)
 
 
-def _written(quads: Iterable[Quad], form: rdf.Format, vocabulary: str) -> bytes:
-    """Quads as they are, or in another vocabulary; JSON-LD of one that has a frame is laid out by it."""
-    import rdf
-    from rdf.vocabulary import VocabularyError, construct, framed
+def _tell(name: str, notices: list[Notice]) -> None:
+    """What of a document was not understood and is left out, on standard error."""
+    for notice in notices[:_TOLD]:
+        click.echo(f"{name}: note: {notice.message}", err=True)
+    if len(notices) > _TOLD:
+        click.echo(f"{name}: note: and {len(notices) - _TOLD} more", err=True)
 
+
+def _written(nquads: IO[bytes], form: rdf.Format, vocabulary: str) -> bytes:
+    output = BytesIO()
+    _write(nquads, form, vocabulary, output)
+    return output.getvalue()
+
+
+def _write(nquads: IO[bytes], form: rdf.Format, vocabulary: str, output: IO[bytes]) -> None:
+    """N-Quads in a format; or in another vocabulary, whose JSON-LD is laid out by its frame."""
+    import rdf
+    from rdf import vocabulary as others
+
+    if form == "nquads" and not vocabulary:
+        shutil.copyfileobj(nquads, output)
+        return
+    quads = pyoxigraph.parse(nquads, format=pyoxigraph.RdfFormat.N_QUADS)
     if not vocabulary:
-        return rdf.serialise(quads, form)
-    triples = construct(quads, vocabulary)
-    if form == "jsonld":
-        try:
-            return json.dumps(framed(triples, vocabulary), ensure_ascii=False, indent=1).encode() + b"\n"
-        except VocabularyError:
-            pass  # it has no frame
-        except ImportError as error:
-            raise click.ClickException("JSON-LD in a frame needs pyld: pip install 'regesta[jsonld]'") from error
-    return rdf.serialise((Quad(t.subject, t.predicate, t.object) for t in triples), form)
+        rdf.serialise(quads, form, output)
+        return
+    try:
+        output.write(others.write(quads, vocabulary, form))
+    except others.VocabularyError as error:
+        raise click.ClickException(str(error)) from error
