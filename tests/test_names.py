@@ -468,3 +468,30 @@ def test_a_russian_name_in_another_case_is_the_same_name() -> None:
 def test_towns_and_declined_places(language: str, text: str, expected: list[str]) -> None:
     found = [words for element, words, _ in names(text, language=language) if element == "placeName"]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "It came from the War Department and the Royal Navy.", ["War Department", "Royal Navy"]),
+        (
+            "en", "the Press Division of the Intelligence Section, the House of Commons",
+            ["Press Division of the Intelligence Section", "House of Commons"],
+        ),
+        (
+            "en", "the Central Committee of the Communist Party of China",
+            ["Central Committee of the Communist Party of China"],
+        ),
+        ("de", "Das Auswärtige Amt, das Finanzministerium und die SPD", ["Auswärtige Amt", "Finanzministerium", "SPD"]),
+        (
+            "fr", "le ministère des Affaires étrangères et l'ambassade de France à Moscou",
+            ["ministère des Affaires étrangères", "ambassade de France"],
+        ),
+        (
+            "ru", "Министерство иностранных дел СССР и Центральный Комитет КПСС",
+            ["Министерство иностранных дел СССР", "Центральный Комитет КПСС"],
+        ),
+    ],
+)  # fmt: skip
+def test_organisations_by_form_and_by_the_list(language: str, text: str, expected: list[str]) -> None:
+    assert [words for element, words, _ in names(text, language=language) if element == "orgName"] == expected

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from converters.names.bodies import bodies_by_form
 from converters.names.carry import by_forename, knights, later
 from converters.names.entities import local, used
 from converters.names.index import AuthorityLike, NameIndex, prepare
@@ -13,7 +14,7 @@ from converters.names.lexicon import fold
 from converters.names.linking import settle
 from converters.names.lists import by_place, completed, in_blocks, in_glosses, on_lines
 from converters.names.mention import Hit, Mention, Spans, Words
-from converters.names.organisations import Body, bodies_by_form, known_bodies
+from converters.names.organisations import Body, known_bodies
 from converters.names.persons import listed
 from converters.names.places import Place, find_places
 from converters.names.roles import Office, find_offices

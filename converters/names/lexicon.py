@@ -128,6 +128,7 @@ def lexicon() -> Lexicon:
     common = tomllib.loads(_data("common.toml"))
     things = common["thing"]["words"].split()
     mark([*things, *(f"{w}s" for w in things if w[-1] not in "sy.")], THING)
+    mark(tomllib.loads(_data("organisations.toml"))["head"]["english"].split(), THING)
     mark(common["owned"]["words"].split(), OWNED)
     mark(common["people"]["words"].split(), DEMONYM)
     mark(common["before"]["words"].split(), BEFORE)

@@ -72,11 +72,12 @@ class Mention:
 class Words:
     """A folded text and its runs of capitalised words."""
 
-    __slots__ = ("french", "german", "places", "runs", "russian", "starts", "text", "tokens")
+    __slots__ = ("french", "german", "language", "places", "runs", "russian", "starts", "text", "tokens")
 
     def __init__(self, text: str, language: str) -> None:
         """Take `text` apart; `language` is its BCP 47 tag."""
         self.text = text
+        self.language = language.partition("-")[0] or "en"
         self.german = language.startswith("de")
         self.french = language.startswith("fr")
         self.russian = language.startswith("ru")

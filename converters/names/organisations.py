@@ -1,4 +1,4 @@
-"""Organisations and abbreviations: those of the authority, and bodies that show by the form of their names."""
+"""The organisations and abbreviations of the authority."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from typing import Any
 
 from converters.matching import Pattern, pattern
 from converters.names.index import NameIndex
-from converters.names.lexicon import CALENDAR, DEMONYM, FUNCTION, ORDINARY, PLACE, THING, TITLE, fold, lexicon
-from converters.names.mention import Spans, Words, longest
-from converters.names.runs import INITIAL, OPENS, Run, Token
+from converters.names.lexicon import FUNCTION, ORDINARY, THING, lexicon
+from converters.names.mention import Spans, longest
 from tei.model import Cert
 
 
@@ -31,6 +30,12 @@ class Body:
     """The name ends with that of its seat, which is a part of it."""
 
 
+@lru_cache(maxsize=1)
+def data() -> dict[str, Any]:
+    """The words of `data/organisations.toml`."""
+    return tomllib.loads((files(__package__) / "data" / "organisations.toml").read_text(encoding="utf-8"))
+
+
 @lru_cache(maxsize=8192)
 def is_body(note: str) -> bool:
     """Whether an abbreviation's expansion names an organisation, and not a thing (`fiscal year`)."""
@@ -39,7 +44,7 @@ def is_body(note: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _expansion() -> Pattern:
-    words = "|".join(_data()["expansion"]["words"].split())
+    words = "|".join(data()["expansion"]["words"].split())
     return pattern(rf"\b(?:{words}|air force)", ignore_case=True)
 
 
@@ -62,13 +67,13 @@ def known_bodies(text: str, hits: Iterable[tuple[str, int, int]], index: NameInd
         short = any(name.type == "abbr" for name in entity.names)
         body = is_body(entity.note) if short else True
         rule = "name.abbreviation" if short else "name.organisation"
-        stop = _seat(text, end) if body and not short else end
+        stop = seat(text, end) if body and not short else end
         cert: Cert = "high" if len(ids) == 1 else "low"
         found.append(Body(start, stop, "orgName" if body else "term", ids, rule, cert, stop > end))
     return found
 
 
-def _seat(text: str, end: int) -> int:
+def seat(text: str, end: int) -> int:
     """Where a body's name ends: with the place that follows it at once (`Israelitische Kultusgemeinde Wien`)."""
     rest = text[end : end + 40].partition("\n")[0]
     if rest[:1] != " ":
@@ -98,103 +103,3 @@ def _in_phrase(text: str, start: int, end: int) -> bool:
             return True
     rest = text[end : end + 5]
     return rest.startswith((" of ", " for")) or (len(rest) > 1 and rest[0] == " " and rest[1].isupper())
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    english: frozenset[str]
-    german: frozenset[str]
-    joins: frozenset[str]
-    alone: frozenset[str]
-
-
-@lru_cache(maxsize=1)
-def _data() -> dict[str, Any]:
-    return tomllib.loads((files(__package__) / "data" / "organisations.toml").read_text(encoding="utf-8"))
-
-
-@lru_cache(maxsize=1)
-def _words() -> _Words:
-    data = _data()
-    return _Words(
-        frozenset(fold(data["head"]["english"]).split()), frozenset(fold(data["head"]["german"]).split()),
-        frozenset(fold(data["joins"]["words"]).split()), frozenset(data["alone"]["words"].split()),
-    )  # fmt: skip
-
-
-def bodies_by_form(source: Words) -> list[Body]:
-    """Bodies that no authority knows: `Central Intelligence Agency`, `Ministry of Defense`, `Kultusgemeinde Wien`."""
-    text, runs, german = source.text, source.runs, source.german
-    heads = _words().german if german else _words().english
-    found: list[Body] = []
-    for number, run in enumerate(runs):
-        at = 0
-        while at < len(run):
-            token = run[at]
-            last = at
-            while (
-                token.flags & INITIAL
-                and last + 1 < len(run)
-                and run[last + 1].start == run[last].end
-                and run[last + 1].flags & INITIAL
-            ):
-                last += 1
-            word = token.word if last == at else text[token.start : run[last].end]
-            if word not in heads:
-                at = last + 1
-                continue
-            first = at
-            while first and _qualifies(run[first - 1], german) and run[first].start - run[first - 1].end == 1:
-                first -= 1
-            start = _adjective(text, run[first].start) if german else run[first].start
-            while last + 1 < len(run) and run[last + 1].start - run[last].end <= 2 and _follows(run[last + 1], german):
-                last += 1
-            end = run[last].end if not german else max(run[last].end, _seat(text, run[last].end))
-            if not german and last == at == len(run) - 1 and number + 1 < len(runs):
-                following = runs[number + 1]
-                between = text[token.end : following[0].start]
-                if between in (" of ", " of the ", " for ", " for the ") and not following[0].flags & (
-                    FUNCTION | CALENDAR
-                ):
-                    end = following[_phrase(following)].end
-            if text[start:end] in lexicon().places:
-                pass
-            elif start < token.start or last > at or end > token.end:
-                found.append(Body(start, end))
-            at = last + 1
-    return found
-
-
-def _qualifies(token: Token, german: bool) -> bool:
-    """Whether a word before the head belongs to the name."""
-    if german:
-        return (token.word.endswith("er") and len(token.word) > 4) or token.word.endswith(
-            ("ische", "ischen", "ischer", "sche")
-        )
-    return not token.flags & (FUNCTION | CALENDAR | TITLE | INITIAL) or bool(token.flags & DEMONYM)
-
-
-def _follows(token: Token, german: bool) -> bool:
-    if german:
-        return bool(token.flags & PLACE)
-    return False
-
-
-def _phrase(run: Run) -> int:
-    """How far the words after `Ministry of` go."""
-    last = 0
-    while (
-        last + 1 < len(run)
-        and run[last + 1].start - run[last].end == 1
-        and not run[last + 1].flags & (OPENS | FUNCTION)
-    ):
-        last += 1
-    return last
-
-
-def _adjective(text: str, start: int) -> int:
-    """Where a small adjective before a German head begins (`israelitische Kultusgemeinde`)."""
-    match = pattern(r"(?:\pL+er und \pL+er|israelitischen?|judischen?|Isr\.|isr\.|judischer|israelitischer) $").search(
-        text[max(0, start - 30) : start]
-    )
-    return max(0, start - 30) + match.start() if match else start
