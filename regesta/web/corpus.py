@@ -47,6 +47,7 @@ class Corpus:
         self._state = state
         self._lock = threading.RLock()
         self._seen: dict[str, tuple[Path, Stamp]] = {}
+        self._revision = ""
         self._looked = float("-inf")
         self._held: OrderedDict[str, tuple[Stamp, Document]] = OrderedDict()
         self._loaded: dict[str, tuple[Stamp, tuple[str, ...]]] = {}
@@ -75,6 +76,10 @@ class Corpus:
         with self._lock:
             if time.monotonic() - self._looked > _LOOK:
                 self._seen = dict(sorted(self._look()))
+                found = hashlib.blake2b(digest_size=12)
+                for identifier, (_, stamp) in self._seen.items():
+                    found.update(f"{identifier}\0{stamp.size}\0{stamp.mtime_ns}\n".encode("utf-8", "surrogatepass"))
+                self._revision = found.hexdigest()
                 self._looked = time.monotonic()
             return self._seen
 
@@ -125,10 +130,8 @@ class Corpus:
     @property
     def revision(self) -> str:
         """Changes when any document does, comes or goes."""
-        found = hashlib.blake2b(digest_size=12)
-        for identifier, (_, stamp) in self._files().items():
-            found.update(f"{identifier}\0{stamp.size}\0{stamp.mtime_ns}\n".encode("utf-8", "surrogatepass"))
-        return found.hexdigest()
+        self._files()
+        return self._revision
 
     # Documents
 
