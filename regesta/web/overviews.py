@@ -139,7 +139,7 @@ def _box(points: list[tuple[float, float]]) -> tuple[float, float, float, float]
     if not points:
         return -180, -90, 360, 180
     xs, ys = [p[0] for p in points], [p[1] for p in points]
-    width = max(max(xs) - min(xs), 2 * (max(ys) - min(ys)), 20) * 1.3
+    width = max(max(xs) - min(xs), 2 * (max(ys) - min(ys)), 40) * 1.3
     width = min(width, 360)
     x, y = (min(xs) + max(xs)) / 2 - width / 2, (min(ys) + max(ys)) / 2 - width / 4
     return round(max(x, -180), 2), round(min(max(y, -90), 90 - width / 2), 2), round(width, 2), round(width / 2, 2)
@@ -183,14 +183,26 @@ def _network(site: Site, by: str) -> dict[str, Any]:
     most = max(edges.values(), default=1)
     drawn = {slug: (round(40 + 920 * x, 1), round(30 + 600 * y, 1)) for slug, (x, y) in places.items()}
     heaviest = max((often[slug] for slug in points), default=1)
+    readable = _readable(sorted(points, key=lambda slug: (-often[slug], slug)), drawn, labels)
     return {
         "points": [{"slug": s, "label": labels[s], "x": drawn[s][0], "y": drawn[s][1], "count": often[s],
-                    "r": round(4 + 8 * (often[s] / heaviest) ** 0.5, 1)} for s in points],
+                    "named": s in readable, "r": round(4 + 8 * (often[s] / heaviest) ** 0.5, 1)} for s in points],
         "edges": [{"a": a, "b": b, "x1": drawn[a][0], "y1": drawn[a][1], "x2": drawn[b][0], "y2": drawn[b][1],
                    "weight": w, "width": round(0.5 + 4 * w / most, 2), "labels": (labels[a], labels[b])}
                   for (a, b), w in edges.items()],
         "all": len(often),
     }  # fmt: skip
+
+
+def _readable(points: list[str], drawn: dict[str, tuple[float, float]], labels: dict[str, str]) -> set[str]:
+    """Those whose names can be written without covering another's; the others' show when one points at them."""
+    boxes: dict[str, tuple[float, float, float, float]] = {}
+    for slug in points:
+        (x, y), half = drawn[slug], 3.2 * len(labels[slug])
+        box = (x - half, y - 26, x + half, y - 6)
+        if all(box[2] < o[0] or o[2] < box[0] or box[3] < o[1] or o[3] < box[1] for o in boxes.values()):
+            boxes[slug] = box
+    return set(boxes)
 
 
 # Doubtful readings

@@ -137,4 +137,5 @@ try {
     localStorage.setItem(KEY, JSON.stringify({ ...kept, ...Object.fromEntries(boxes.map((b) => [b.id, b.checked])) }));
   });
 } catch { /* Where nothing may be kept, nothing is. */ }
+follow();
 arrive();
