@@ -68,7 +68,10 @@ def write(quads: Iterable[Quad], vocabulary: str, format: Format = "turtle") -> 
 
 
 def framed(triples: Iterable[Triple], vocabulary: str) -> dict[str, Any]:
-    """Triples of a vocabulary as JSON-LD in its frame. Raises `VocabularyError` where it has none."""
+    """Triples of a vocabulary as JSON-LD in its frame: one document as it is, of several a `@graph`.
+
+    Raises `VocabularyError` where it has none.
+    """
     try:
         from pyld import jsonld
     except ImportError as error:
@@ -81,7 +84,8 @@ def framed(triples: Iterable[Triple], vocabulary: str) -> dict[str, Any]:
     by_subject = sorted((Quad(t.subject, t.predicate, t.object) for t in triples), key=lambda quad: str(quad.subject))
     expanded_jsonld.write(by_subject, buffer, {})
     expanded = json.loads(buffer.getvalue())
-    options = {"documentLoader": _context, "omitGraph": False, "requireAll": False}
+    embed = frame.get("@embed", "@once")  # Said once, it is to hold inside too.
+    options = {"documentLoader": _context, "omitGraph": True, "requireAll": True, "embed": embed}
     result: dict[str, Any] = jsonld.frame(expanded, frame, options)
     # The address stays as it is in the frame: the excerpt read here is a part of what stands there.
     result["@context"] = frame["@context"]

@@ -26,7 +26,8 @@ def in_vocabulary(name: str, file: str = "letter") -> tuple[pyoxigraph.Triple, .
 
 def as_json(name: str, file: str = "letter") -> dict[str, Any]:
     pytest.importorskip("pyld")
-    return framed(in_vocabulary(name, file), name)
+    data = framed(in_vocabulary(name, file), name)
+    return data if "@graph" in data else {"@context": data.pop("@context"), "@graph": [data]}
 
 
 def test_there_are_these() -> None:
@@ -99,13 +100,63 @@ def test_linked_art_fits_its_context() -> None:
     assert letter["type"] == "LinguisticObject"
     assert letter["_label"] == "Adelbert von Chamisso an Louis de La Foye"
     assert letter["identified_by"] == [
-        {"id": f"{LETTER}#title", "type": "Name", "content": "Adelbert von Chamisso an Louis de La Foye"}
-    ]
+        {"id": f"{LETTER}#title", "type": "Name", "content": "Adelbert von Chamisso an Louis de La Foye",
+         "classified_as": [{"id": "http://vocab.getty.edu/aat/300404670", "type": "Type", "_label": "Primary Name"}]}
+    ]  # fmt: skip
     assert letter["created_by"]["timespan"]["begin_of_the_begin"] == "1819-09-12T00:00:00Z"
     assert letter["created_by"]["timespan"]["end_of_the_end"] == "1819-09-12T23:59:59Z"
     assert letter["carried_by"][0]["type"] == "HumanMadeObject"
     assert letter["carried_by"][0]["current_custodian"][0]["_label"] == "Staatsbibliothek zu Berlin"
     assert "http" not in "".join(key for key in _keys(data) if key != "@context")
+
+
+def test_in_linked_art_every_entity_has_an_id_a_type_and_what_it_is_called(seed: Any) -> None:
+    """What its JSON schema asks of each entity (https://linked.art/api/1.0/schema_docs/)."""
+    data = framed(construct(rdf.quads(seed), "linked-art"), "linked-art")
+    assert (data["type"], data["_label"][:8], "@graph" in data) == ("LinguisticObject", "Response", False)
+    assert {t["_label"] for t in data["referred_to_by"][0]["classified_as"]} == {"Description"}
+    waiting: list[tuple[str, Any]] = [("", data)]
+    while waiting:
+        key, value = waiting.pop()
+        if isinstance(value, list):
+            waiting += [(key, inner) for inner in value]
+        elif isinstance(value, dict):
+            assert {"id", "type"} <= value.keys(), (key, value)
+            assert value["type"] in ("Name", "Identifier", "Creation") or value.keys() & {"_label", "content"}, value
+            waiting += [(inner, v) for inner, v in value.items() if inner != "@context"]
+        else:
+            assert key in ("id", "type", "_label", "content", "@context", "begin_of_the_begin", "end_of_the_end",
+                           "defined_by"), (key, value)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def seed() -> Any:
+    import regesta
+
+    seeds = FOLDER.parent.parent / "seeds"
+    return regesta.convert(seeds / "000_3824588f5786910d.txt", authority=[seeds / "authority" / "seed.xml"])
+
+
+@pytest.mark.parametrize("file", ["", "letter", "manuscript", "print", "stone", "play", "minutes", "standoff"])
+def test_an_edm_aggregation_has_each_mandatory_property_once(file: str, seed: Any) -> None:
+    """EDM Mapping Guidelines 2.4: ore:Aggregation and edm:ProvidedCHO of type TEXT."""
+    document = Document.parse((FOLDER / f"{file}.xml").read_bytes(), f"{file}.xml") if file else seed
+    store = pyoxigraph.Store()
+    store.extend(pyoxigraph.Quad(t.subject, t.predicate, t.object) for t in construct(rdf.quads(document), "edm"))
+    edm = "http://www.europeana.eu/schemas/edm/"
+
+    def count(subject: pyoxigraph.NamedNode, *names: str) -> int:
+        return sum(1 for n in names for _ in store.quads_for_pattern(subject, pyoxigraph.NamedNode(n), None))
+
+    (link,) = store.quads_for_pattern(None, pyoxigraph.NamedNode(f"{edm}aggregatedCHO"), None)
+    aggregation, thing = link.subject, link.object
+    assert count(aggregation, f"{edm}rights") == 1  # type: ignore[arg-type]
+    assert count(aggregation, f"{edm}isShownAt") == 1  # type: ignore[arg-type]
+    holders = 0 if file in ("standoff", "minutes") else 1  # nobody is named there who keeps or publishes it
+    for name in ("dataProvider", "provider"):
+        assert count(aggregation, f"{edm}{name}") == holders, name  # type: ignore[arg-type]
+    assert count(thing, f"{edm}type") == 1  # type: ignore[arg-type]
+    assert count(thing, "http://purl.org/dc/elements/1.1/title", "http://purl.org/dc/elements/1.1/description") >= 1  # type: ignore[arg-type]
 
 
 def _keys(value: object) -> list[str]:
