@@ -136,7 +136,7 @@ def bad_sparql(error: SyntaxError, text: str) -> QueryError:
     near = line[max(0, column - 31) : column + 20].strip()
     # Of what the parser would have taken, the words; a list of every sign that may stand there helps nobody.
     wanted = [w for w in found[3].replace("\n", " ").split(", ") if w[:1] not in ("[", "|", "'")]
-    why = f": expected {' or '.join(wanted)}" if 0 < len(wanted) < 5 else ""
+    why = f": expected {' or '.join(wanted)}" if 0 < len(wanted) < 5 and "LATERAL" not in wanted else ""
     if "Prefix not found" in wanted:
         why = ": this prefix is not declared"
     where = f"error at {number - put_in}:{column}"

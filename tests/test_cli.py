@@ -181,7 +181,7 @@ def test_query_over_tei_rdf_and_a_store(tei: Path, tmp_path: Path) -> None:
 def test_bad_questions(tei: Path) -> None:
     for question, words in (("SELECT ?", "not SPARQL"), ("nonsense", "no stored question"), ("@none.rq", "none.rq")):
         result = run("query", tei, question)
-        assert result.exit_code == 1
+        assert result.exit_code == 2
         assert words in result.stderr
 
 

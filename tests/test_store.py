@@ -8,7 +8,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from typing import ClassVar
 
 import pytest
 
@@ -158,3 +161,90 @@ def test_a_bad_query_to_a_server(server: str) -> None:
 def test_a_server_that_is_down() -> None:
     with pytest.raises(StoreError, match="is the server running"):
         Server("http://127.0.0.1:9", retries=1).query("ASK {}")
+
+
+# Who one is, and a server that has trouble
+
+
+class Troubled(BaseHTTPRequestHandler):
+    """A server that answers with `codes`, one after the other, and keeps what it was sent."""
+
+    codes: ClassVar[list[int]] = []
+    seen: ClassVar[list[str | None]] = []
+
+    def do_POST(self) -> None:
+        self.seen.append(self.headers.get("Authorization"))
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        code = self.codes.pop(0)
+        body = b'{"head": {}, "boolean": true}' if code == 200 else b"busy"
+        self.send_response(code)
+        self.send_header("Content-Type", "application/sparql-results+json" if code == 200 else "text/plain")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def troubled(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    monkeypatch.setattr("rdf.server._PAUSE", 0.001)
+    for name in ("TOKEN", "USER", "PASSWORD"):
+        monkeypatch.delenv(f"REGESTA_SPARQL_{name}", raising=False)
+    Troubled.codes[:], Troubled.seen[:] = [], []
+    with ThreadingHTTPServer(("127.0.0.1", 0), Troubled) as httpd:
+        Thread(target=httpd.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{httpd.server_address[1]}"
+        httpd.shutdown()
+
+
+def test_a_busy_server_is_asked_again(troubled: str) -> None:
+    Troubled.codes += [503, 429, 200]
+    assert Server(troubled).query("ASK {}").truth is True
+    Troubled.codes += [503, 503, 503]
+    with pytest.raises(StoreError, match="503 busy"):
+        Server(troubled).query("ASK {}")
+
+
+def test_what_is_wrong_with_us_is_not_tried_again(troubled: str) -> None:
+    Troubled.codes += [401, 200]
+    with pytest.raises(StoreError, match=r"not allowed \(401\): set REGESTA_SPARQL_TOKEN"):
+        Server(troubled).query("ASK {}")
+    assert Troubled.codes == [200]
+
+
+def test_who_one_is_comes_from_the_environment(troubled: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    Troubled.codes += [200, 200, 200]
+    Server(troubled).query("ASK {}")
+    monkeypatch.setenv("REGESTA_SPARQL_USER", "ada")
+    monkeypatch.setenv("REGESTA_SPARQL_PASSWORD", "lovelace")
+    Server(troubled).query("ASK {}")
+    monkeypatch.setenv("REGESTA_SPARQL_TOKEN", "t0ken")
+    Server(troubled).query("ASK {}")
+    assert Troubled.seen == [None, "Basic YWRhOmxvdmVsYWNl", "Bearer t0ken"]
+
+
+@pytest.mark.parametrize("kind", ["folder", "server"])
+def test_documents_are_loaded_queried_and_taken_out_by_command(
+    kind: str, server: str, document: Document, tmp_path: Path
+) -> None:
+    (tmp_path / "memo.tei.xml").write_bytes(bytes(document))
+    where = server if kind == "server" else str(tmp_path / "store")
+
+    def run(*arguments: str) -> tuple[int, str]:
+        command = [sys.executable, "-m", "regesta", *arguments]  # A process each: a store is locked by the one that opens it.
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    assert run("load", str(tmp_path / "memo.tei.xml"), "-o", where) == (0, "")
+    assert run("query", where, "ASK { ?r a rico:Record ; rico:hasOrHadInstantiation [] }") == (0, "yes\n")
+    code, said = run("load", "-o", where, "--remove", "nobody")
+    assert (code, "holds no such document" in said) == (1, True)
+    assert run("load", "-o", where, "--remove", rdf_names_of(document))[0] == 0
+    assert run("query", where, "ASK { ?r a rico:Record ; rico:hasOrHadInstantiation [] }") == (0, "no\n")
+    assert run("load", "-o", where)[0] == 2
+
+
+def rdf_names_of(document: Document) -> str:
+    return str(document.tree.getroot().get("{http://www.w3.org/XML/1998/namespace}id") or "memo")

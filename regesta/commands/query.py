@@ -11,6 +11,7 @@ import click
 
 from regesta import files
 from regesta.commands.run import each
+from regesta.errors import InputError, reason
 
 if TYPE_CHECKING:
     from rdf.query import Store
@@ -53,16 +54,26 @@ def command(arguments: tuple[str, ...], form: str, base: str, service: bool, lis
         raise click.UsageError("give a store or inputs, and a query (regesta query --list names the stored ones)")
     *sources, text = given
     try:
-        if text.startswith("@"):
-            text = Path(text[1:]).read_text("utf-8")
-        ready = prepare(text, parameters, service=service)
+        ready = prepare(_text(text), parameters, service=service)
         store, code = _opened(sources, base)
         wide = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 0
         click.echo(write(store.query(ready), form, width=wide, base=base or DEFAULT_BASE))
-    except (QueryError, StoreError, OSError, UnicodeDecodeError) as error:
+    except (QueryError, StoreError, InputError) as error:
         click.echo(f"regesta: {' '.join(str(error).split())}", err=True)
-        raise SystemExit(1) from error
+        raise SystemExit(1 if isinstance(error, StoreError) else 2) from error
     raise SystemExit(code)
+
+
+def _text(given: str) -> str:
+    """A query as it was given, or the content of `@FILE.rq`. Raises `InputError`."""
+    if not given.startswith("@"):
+        return given
+    try:
+        return Path(given[1:]).read_text("utf-8")
+    except OSError as error:
+        raise InputError(given[1:], reason(error)) from error
+    except UnicodeDecodeError as error:
+        raise InputError(given[1:], "not text in UTF-8") from error
 
 
 def _parameters(arguments: tuple[str, ...]) -> tuple[list[str], dict[str, str]]:
@@ -102,4 +113,7 @@ def _opened(sources: list[str], base: str) -> tuple[Store, int]:
         else:
             store.load(Document.parse(item.read(), item.name), base=base)
 
-    return store, each(files.inputs(sources, (*files.TEI, *files.RDF)), work, label="loading")
+    code = each(files.inputs(sources, (*files.TEI, *files.RDF)), work, label="loading")
+    if code and not len(store):
+        raise SystemExit(code)  # Nothing to ask: an answer would be about nothing.
+    return store, code
