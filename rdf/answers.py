@@ -12,6 +12,7 @@ import pyoxigraph as ox
 
 from rdf.layout import table
 from rdf.namespaces import PREFIXES
+from rdf.serialise import serialise
 
 
 class QueryError(Exception):
@@ -118,5 +119,8 @@ def _csv_value(term: Any) -> str:
 
 def turtle(found: Answer) -> str:
     """A graph as Turtle, with the usual prefixes."""
-    data = ox.serialize(found.triples, format=ox.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
-    return (data or b"").decode()
+    ordered = sorted(set(found.triples), key=str)
+    text = "\n".join(map(str, ordered))
+    used = {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}" in text}
+    quads = (ox.Quad(t.subject, t.predicate, t.object) for t in ordered)
+    return serialise(quads, "turtle", prefixes=used).decode()

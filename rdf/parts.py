@@ -16,7 +16,7 @@ _KINDS = frozenset({"document", "letter", "charter", "diary-entry", "despatch", 
 _APART = frozenset({"note", "ref"})
 """What stands in a heading and is no part of it."""
 _LEAST = 2
-"""A text that holds one document only is that document."""
+"""A text that holds one document only is that document, a manuscript that holds one work only is that work."""
 
 
 def state(context: Context, agents: Agents) -> None:
@@ -24,8 +24,10 @@ def state(context: Context, agents: Agents) -> None:
 
     And the works in a manuscript: their titles, authors, languages and leaves.
     """
-    for item in context.iter("msItem"):
-        _work(context, agents, item)
+    works = [item for item in context.iter("msItem") if content(next(children(item, "title"), None))]
+    if len(works) >= _LEAST:
+        for item in works:
+            _work(context, agents, item)
     found = [
         division for division in context.iter("div")
         if attribute(division, "type") in _KINDS and division.get(XML_ID) is not None
@@ -38,8 +40,6 @@ def state(context: Context, agents: Agents) -> None:
 def _work(context: Context, agents: Agents, item: etree._Element) -> None:
     to, names = context.record, context.names
     title = content(next(children(item, "title"), None))
-    if not title:
-        return
     identifier, locus = attribute(item, XML_ID), content(next(children(item, "locus"), None))
     part = names.local(identifier) if identifier else names.part("work", slug(f"{locus} {title}"))
     to.add(part, A, RICO.RecordPart)

@@ -99,7 +99,8 @@ def _text(document: Document, width: int, colour: bool) -> Iterator[str]:
     start = min((a.start for a in document.annotations if a.element in ("front", "body")), default=0)
     end = max((a.end for a in document.annotations if a.element in ("back", "body")), default=len(text))
     end = start + len(text[start:end].rstrip())
-    start = end - len(text[start:end].lstrip("\r\n"))
+    first = end - len(text[start:end].lstrip())
+    start = max(start, text.rfind("\n", start, first) + 1)
     while start < end:
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop

@@ -185,6 +185,13 @@ def test_bad_questions(tei: Path) -> None:
         assert words in result.stderr
 
 
+@pytest.mark.parametrize("command", ["load", "query", "rdf"])
+def test_a_base_that_is_no_iri_is_wrong_usage(command: str, tei: Path, tmp_path: Path) -> None:
+    result = run(command, tei, "ASK {}", "-o", tmp_path / "x", "--base", "here")
+    assert result.exit_code == 2
+    assert "names cannot start with 'here'" in result.stderr
+
+
 def test_help_of_every_command_has_an_example() -> None:
     assert all(name in run("--help").stdout for name in COMMANDS)
     for name in COMMANDS:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from regesta import files
-from regesta.commands.run import each
+from regesta.commands.run import base_iri, each
 
 
 @click.command(
@@ -26,7 +26,7 @@ Who one is on a server: REGESTA_SPARQL_TOKEN, or REGESTA_SPARQL_USER and REGESTA
     "-o", "--store", "where", required=True, metavar="FOLDER|URL", help="Store on disk, or SPARQL 1.1 server."
 )
 @click.option("--remove", multiple=True, metavar="ID|URI", help="A document to take out; may be given more than once.")
-@click.option("--base", default="", metavar="URI", help="What the names of documents start with.")
+@click.option("--base", default="", metavar="URI", callback=base_iri, help="What the names of documents start with.")
 def command(inputs: tuple[str, ...], where: str, remove: tuple[str, ...], base: str) -> None:
     """Load TEI into a store on disk or a SPARQL server, each document in one step: it is there whole, or as it was.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from regesta import files
-from regesta.commands.run import each
+from regesta.commands.run import base_iri, each
 from regesta.errors import InputError, reason
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ Examples:
 @click.argument("arguments", nargs=-1, metavar="STORE|INPUT… QUERY", type=click.UNPROCESSED)
 @click.option("--format", "form", default="table", type=click.Choice(["table", "csv", "json", "turtle"]),
               show_default=True)  # fmt: skip
-@click.option("--base", default="", metavar="URI", help="What the names of documents start with.")
+@click.option("--base", default="", metavar="URI", callback=base_iri, help="What the names of documents start with.")
 @click.option("--service", is_flag=True, help="Let the query ask other servers (SERVICE).")
 @click.option("--list", "listing", is_flag=True, help="Say which stored questions there are.")
 def command(arguments: tuple[str, ...], form: str, base: str, service: bool, listing: bool) -> None:

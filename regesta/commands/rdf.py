@@ -13,7 +13,7 @@ import click
 import pyoxigraph
 
 from regesta import files
-from regesta.commands.run import each
+from regesta.commands.run import base_iri, each
 from regesta.errors import InputError
 from tei import Document, Notice
 
@@ -41,7 +41,7 @@ Examples:
 @click.option(
     "--vocabulary", default="", metavar="NAME", help="schema-org, linked-art, edm, dublin-core or cidoc-crm instead."
 )
-@click.option("--base", default="", metavar="URI", help="What the names of documents start with.")
+@click.option("--base", default="", metavar="URI", callback=base_iri, help="What the names of documents start with.")
 @click.option("--no-provenance", is_flag=True, help="Leave out who made the encoding, and when.")
 def command(inputs: tuple[str, ...], out: Path | None, form: str | None, vocabulary: str, base: str,
             no_provenance: bool) -> None:  # fmt: skip

@@ -60,6 +60,18 @@ def each(
     return 1 if failed else 0
 
 
+def base_iri(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """What `--base` was given, if names can start with it."""
+    from rdf.names import Names
+
+    if value:
+        try:
+            Names(value, "document")
+        except ValueError as error:
+            raise click.BadParameter(f"names cannot start with {value!r}: give an IRI (https://…/)") from error
+    return value
+
+
 def processes(count: int) -> int:
     """How many processes are worth starting for that many inputs."""
     return max(1, min(os.cpu_count() or 1, count // _SHARE))
