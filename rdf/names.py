@@ -104,7 +104,7 @@ class Names:
 
     def local(self, identifier: str) -> Term:
         """What has this `xml:id` in the document."""
-        return self._elsewhere.get(identifier) or _fragment(self.document, identifier)
+        return self._elsewhere.get(identifier) or fragment(self.document, identifier)
 
     def part(self, kind: str, *path: str) -> Term:
         """Something of the document that has no `xml:id`. `path` is safe already: `slug`, `digest`."""
@@ -158,7 +158,8 @@ class Names:
 
 
 @lru_cache(maxsize=1 << 14)
-def _fragment(document: str, identifier: str) -> Term:
+def fragment(document: str, identifier: str) -> Term:
+    """What has an `xml:id` in a document, given the IRI of the document."""
     if identifier in _GRAPHS:
         identifier = f"id/{identifier}"
     found = iri(f"{document}#{identifier}") if "#" not in identifier else None

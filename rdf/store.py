@@ -103,6 +103,15 @@ class Embedded:
         """Every quad in N-Quads, sorted."""
         return sorted(map(str, self._store))
 
+    def snapshot(self, folder: Path) -> None:
+        """Put the store as it is now into a folder that is not there yet; of a store on disk, files are shared."""
+        if self.folder is not None:
+            self._store.backup(str(folder))
+            return
+        copy = ox.Store(str(folder))
+        copy.extend(self._store)
+        copy.flush()
+
     def flush(self) -> None:
         """See that what was written is on disk."""
         if self.folder is not None:

@@ -12,6 +12,8 @@ from starlette.responses import HTMLResponse
 import regesta
 
 if TYPE_CHECKING:
+    from starlette.requests import Request
+
     from regesta.web.corpus import Corpus
     from regesta.web.settings import Settings
 
@@ -37,3 +39,10 @@ def render(template: str, corpus: Corpus, settings: Settings, **values: Any) -> 
 def page(template: str, corpus: Corpus, settings: Settings, status: int = 200, **values: Any) -> HTMLResponse:
     """A page as an answer."""
     return HTMLResponse(render(template, corpus, settings, **values), status)
+
+
+def shown(template: str, request: Request, corpus: Corpus, settings: Settings, **values: Any) -> HTMLResponse:
+    """A page as an answer to a request, with the addresses of other pages as the client sees them."""
+    root = str(request.scope.get("root_path", ""))
+    written = render(template, corpus, settings, root=root, **values)
+    return HTMLResponse(written.encode("utf-8", "replace"), headers={"Vary": "Accept", "Cache-Control": "no-cache"})

@@ -23,3 +23,5 @@ class Settings:
     """Bytes that an address may have."""
     receive_seconds: float = 30.0
     """How long a client may take to send its request."""
+    query_seconds: float = 20.0
+    """How long a SPARQL query may take."""
