@@ -69,7 +69,8 @@ def structure(found: list[Unit]) -> list[dict[str, object]]:
         for other in types:
             if len(other) == len(path) + 1 and other[: len(path)] == path:
                 inside = below(other)
-                made.append({"@type": "CiteStructure", "citeType": other[-1]} | ({"citeStructure": inside} if inside else {}))
+                unit: dict[str, object] = {"@type": "CiteStructure", "citeType": other[-1]}
+                made.append(unit | ({"citeStructure": inside} if inside else {}))
         return made
 
     return below(())

@@ -37,15 +37,13 @@ _TYPES = (_TEI, "application/xml", "text/plain")
 def routes(corpus: Corpus, settings: Settings, addresses: Addresses) -> list[BaseRoute]:
     """Entry, collection, navigation, document."""
     service = _Service(corpus, addresses)
+    endpoints = {"": service.entry, "/collection": service.collection, "/navigation": service.navigation,
+                 "/document": service.document}  # fmt: skip
     return [
-        Route(path, endpoint, methods=["GET", "HEAD"], name=name)
-        for path, endpoint, name in (
-            ("/dts", service.entry, "dts"), ("/dts/", service.entry, "dts-entry"),
-            ("/dts/collection", service.collection, "dts-collection"), ("/dts/collection/", service.collection, "dts-c"),
-            ("/dts/navigation", service.navigation, "dts-navigation"), ("/dts/navigation/", service.navigation, "dts-n"),
-            ("/dts/document", service.document, "dts-document"), ("/dts/document/", service.document, "dts-d"),
-        )
-    ]  # fmt: skip
+        Route(f"/dts{path}{slash}", endpoint, methods=["GET", "HEAD"])
+        for path, endpoint in endpoints.items()
+        for slash in ("", "/")
+    ]
 
 
 class _Service:
@@ -208,7 +206,7 @@ def _plain(document: Document, ends: tuple[Unit, Unit] | None) -> str:
     """The source text of a passage."""
     if ends is None:
         return document.text
-    spans = {element: a for element, a in zip(document.body.elements, document.body.annotations, strict=True)}
+    spans = dict(zip(document.body.elements, document.body.annotations, strict=True))
     first, last = (spans[unit.element] for unit in ends)
     return document.text[first.start : max(first.end, last.end)]
 

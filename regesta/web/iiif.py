@@ -70,7 +70,7 @@ def surfaces(root: etree._Element) -> Iterator[Surface]:
     space = str(root.get(f"{_XML}base", ""))
     for facsimile in root.iterfind(f"{_T}facsimile"):
         base = urljoin(space, str(facsimile.get(f"{_XML}base", "")))
-        loose = [child for child in facsimile.iterchildren(f"{_T}graphic")]
+        loose = list(facsimile.iterchildren(f"{_T}graphic"))
         groups = [(s, list(s.iterfind(f"{_T}graphic"))) for s in facsimile.iter(f"{_T}surface")]
         for place, (surface, graphics) in enumerate([*((None, [g]) for g in loose), *groups], 1):
             images = tuple((url, _type(g, url)) for g in graphics if (url := _url(base, str(g.get("url", "")))))

@@ -87,7 +87,7 @@ class Selection:
 
 def routes(corpus: Corpus, settings: Settings, addresses: Addresses) -> list[BaseRoute]:
     """The one address of the protocol."""
-    repository = Repository(corpus, addresses)
+    repository = Repository(corpus, addresses, settings.contact)
 
     async def endpoint(request: Request) -> Response:
         query = request.url.query.encode("latin-1")
@@ -102,8 +102,8 @@ def routes(corpus: Corpus, settings: Settings, addresses: Addresses) -> list[Bas
 class Repository:
     """The documents of a corpus as records."""
 
-    def __init__(self, corpus: Corpus, addresses: Addresses) -> None:
-        self._corpus, self._addresses = corpus, addresses
+    def __init__(self, corpus: Corpus, addresses: Addresses, contact: str) -> None:
+        self._corpus, self._addresses, self._contact = corpus, addresses, contact
 
     def answer(self, query: bytes, base: str) -> bytes:
         """The answer to a request, given its arguments as they came; errors are answers too."""
@@ -138,7 +138,7 @@ class Repository:
         _leaf(out, "repositoryName", self._corpus.title)
         _leaf(out, "baseURL", base)
         _leaf(out, "protocolVersion", "2.0")
-        _leaf(out, "adminEmail", "noreply@example.org")
+        _leaf(out, "adminEmail", self._contact)
         _leaf(out, "earliestDatestamp", rows[0][0] if rows else datetime.now(UTC).strftime(_TIME))
         _leaf(out, "deletedRecord", "no")
         _leaf(out, "granularity", "YYYY-MM-DDThh:mm:ssZ")
@@ -230,7 +230,7 @@ def _checked(query: bytes) -> tuple[str, dict[str, str]]:
     if not all(_is_xml(value) for value in arguments.values()):
         raise OaiError("badArgument", "an argument has characters that XML has not")
     if unknown := sorted(set(arguments) - needed - allowed):
-        raise OaiError("badArgument", f"{verbs[0]} has no argument {unknown[0]!r}" if _is_xml(unknown[0]) else "no such argument")
+        raise OaiError("badArgument", f"{verbs[0]} has no argument {unknown[0]}")
     if "resumptionToken" in arguments:
         if len(arguments) > 1:
             raise OaiError("badArgument", "resumptionToken stands alone")

@@ -60,7 +60,7 @@ def _values(document: Document, iri: str, base: str) -> Iterator[tuple[str, str]
         term = t.predicate.value.removeprefix(_TERMS)
         if t.subject != ox.NamedNode(iri) or term not in _SIMPLE or isinstance(t.object, ox.Triple):
             continue
-        value = labels.get(t.object, t.object.value)  # type: ignore[call-overload]
+        value = t.object.value if isinstance(t.object, ox.Literal) else labels.get(t.object, t.object.value)
         yield _SIMPLE[term], value.rpartition("/")[2] if term == "type" else value
 
 

@@ -169,7 +169,8 @@ def _preview(known: Known) -> str:
     lines += [f"<p>Also: {names}</p>"] if names else []
     lines += [f"<p>{escape(known.note)}</p>"] if known.note else []
     lines += [f"<p>In {len(known.documents)} documents</p>"]
-    return f'<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>{escape(known.label)}</title>{"".join(lines)}</html>'
+    head = f'<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>{escape(known.label)}</title>'
+    return f"{head}{''.join(lines)}</html>"
 
 
 def _prefix(request: Request) -> tuple[str, int]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from converters.authority.folding import fold
 from converters.authority.model import Authority
 from converters.reconciliation.local import Local
-from rdf.namespaces import RICO
 from rdf.names import fragment
+from rdf.namespaces import RICO
 from tei.entities import Entity, EntityKind, Name
 
 if TYPE_CHECKING:

@@ -23,5 +23,7 @@ class Settings:
     """Bytes that an address may have."""
     receive_seconds: float = 30.0
     """How long a client may take to send its request."""
+    contact: str = "nobody@example.org"
+    """The address of who runs the server, for harvesters (OAI-PMH, `adminEmail`); example.org is nobody's."""
     query_seconds: float = 20.0
     """How long a SPARQL query may take."""

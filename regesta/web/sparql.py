@@ -113,7 +113,8 @@ _FORMATS = {
 
 def _without_query(request: Request, corpus: Corpus, settings: Settings) -> Response:
     """Of the endpoint itself: its page for people, its description for programs (SPARQL 1.1 Service Description)."""
-    kind = choose(request.headers.get("accept", ""), ["text/turtle", "text/html", *(k for k in GRAPHS if k != "text/turtle")])
+    offered = dict.fromkeys(["text/turtle", "text/html", *GRAPHS])
+    kind = choose(request.headers.get("accept", ""), list(offered))
     if kind == "text/html":
         return shown("sparql.html", request, corpus, settings, questions=_examples())
     if kind is None:
