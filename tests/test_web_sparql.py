@@ -48,7 +48,7 @@ def test_a_query_comes_by_get_and_by_both_kinds_of_post(client: TestClient) -> N
         assert answer.headers["content-type"] == "application/sparql-results+json"
         assert answer.headers["access-control-allow-origin"] == "*"
         found = [row["s"]["value"] for row in answer.json()["results"]["bindings"]]
-        assert f"{BASE}brown" in found
+        assert f"{BASE}visit" in found
 
 
 @pytest.mark.parametrize("kind", RESULTS)

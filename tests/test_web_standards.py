@@ -112,7 +112,7 @@ def test_an_oai_harvest_with_sickle(server: str, monkeypatch: pytest.MonkeyPatch
     assert harvester.Identify().granularity == "YYYY-MM-DDThh:mm:ssZ"
     assert harvester.Identify().deletedRecord == "no"
     assert [f.metadataPrefix for f in harvester.ListMetadataFormats()] == ["oai_dc", "edm", "tei"]
-    everything = [SEED_IRI, f"{BASE}brown", f"{BASE}images"]
+    everything = [SEED_IRI, f"{BASE}visit", f"{BASE}images"]
     for prefix in ("oai_dc", "edm", "tei"):
         records = list(harvester.ListRecords(metadataPrefix=prefix))
         assert sorted(r.header.identifier for r in records) == sorted(everything)
@@ -138,7 +138,7 @@ def test_a_dts_client_finds_its_way_from_the_entry_to_a_passage(client: TestClie
     assert (entry["@type"], entry["dtsVersion"]) == ("EntryPoint", "1.0")
     collection = client.get(str(entry["collection"]).partition("{")[0]).json()
     assert (collection["@type"], collection["totalChildren"]) == ("Collection", 3)
-    member = next(m for m in collection["member"] if m["@id"] == f"{BASE}brown")
+    member = next(m for m in collection["member"] if m["@id"] == f"{BASE}visit")
     assert [s["citeType"] for s in member["citationTrees"][0]["citeStructure"]] == ["opener", "p"]
     navigation = client.get(member["navigation"].partition("{")[0] + "&down=1").json()
     assert [u["identifier"] for u in navigation["member"]] == ["1", "2", "3"]

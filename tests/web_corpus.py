@@ -23,5 +23,5 @@ def make(folder: Path) -> Path:
     tei = folder / "tei"
     (tei / "letters").mkdir(parents=True)
     (tei / "seed.tei.xml").write_bytes(_seed())
-    (tei / "letters" / "brown.tei.xml").write_bytes(bytes(regesta.convert(LETTER, name="brown.txt")))
+    (tei / "letters" / "visit.tei.xml").write_bytes(bytes(regesta.convert(LETTER, name="visit.txt")))
     return tei

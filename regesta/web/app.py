@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from regesta.web import decide, pages, protocols
+from regesta.web import pages, protocols
 from regesta.web.security import Security
 from regesta.web.settings import Settings
 
@@ -25,7 +25,7 @@ class Part(Protocol):
         """What it answers."""
 
 
-PARTS: tuple[Part, ...] = (protocols, decide, pages)
+PARTS: tuple[Part, ...] = (protocols, pages)
 """In the order in which an address is looked for."""
 
 

@@ -43,6 +43,8 @@ def page(template: str, corpus: Corpus, settings: Settings, status: int = 200, *
 
 def shown(template: str, request: Request, corpus: Corpus, settings: Settings, **values: Any) -> HTMLResponse:
     """A page as an answer to a request, with the addresses of other pages as the client sees them."""
-    root = str(request.scope.get("root_path", ""))
-    written = render(template, corpus, settings, root=root, **values)
+    from regesta.web.view import Urls
+
+    urls = Urls(str(request.scope.get("root_path", "")), request.url.path)
+    written = render(template, corpus, settings, url=urls, **values)
     return HTMLResponse(written.encode("utf-8", "replace"), headers={"Vary": "Accept", "Cache-Control": "no-cache"})

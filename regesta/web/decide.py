@@ -1,4 +1,0 @@
-"""stub"""
-def routes(corpus: object, settings: object) -> list:  # type: ignore
-    """Stub."""
-    return []
