@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain, groupby, takewhile
@@ -220,9 +221,13 @@ def _term(term: NamedNode | pyoxigraph.Literal | pyoxigraph.BlankNode) -> Identi
         return rdflib.BNode(term.value)
     if term.language:
         return rdflib.Literal(term.value, lang=term.language)
-    plain = term.datatype.value == "http://www.w3.org/2001/XMLSchema#string"
-    return (
-        rdflib.Literal(term.value)
-        if plain
-        else rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
-    )
+    datatype = term.datatype.value
+    if datatype == "http://www.w3.org/2001/XMLSchema#string":
+        return rdflib.Literal(term.value)
+    logger = logging.getLogger("rdflib.term")
+    # Python has no years before 1: rdflib keeps such a date as it is, and logs a traceback for each.
+    before, logger.disabled = logger.disabled, logger.disabled or (term.value[0] == "-" and datatype.endswith("#date"))
+    try:
+        return rdflib.Literal(term.value, datatype=rdflib.URIRef(datatype), normalize=False)
+    finally:
+        logger.disabled = before

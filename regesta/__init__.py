@@ -11,8 +11,7 @@ text, annotations, entities, events and graph.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # Without `typing`, which takes as long to import as `regesta --help` takes for all else.
 if TYPE_CHECKING:
     from regesta.api import Document, convert, query, read
     from tei import TeiError

@@ -1,15 +1,17 @@
-"""`regesta`: the commands, and what they share."""
+"""`regesta`: its commands by name, and the way into the program.
+
+Nothing that takes time is imported before a command is called: `regesta --help` is to be instant.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from importlib import import_module
-from typing import Any
+from collections.abc import Iterator
 
-import click
-
-from regesta import __version__
+TYPE_CHECKING = False  # `typing` alone takes as long to import as all of this.
+if TYPE_CHECKING:
+    from typing import Any
 
 COMMANDS = {
     "convert": "Plain text to TEI.",
@@ -34,43 +36,63 @@ COMMANDS = {
 }
 """Name and one line of help; the module of each is imported when it is called."""
 
-
-class _Commands(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        command = import_module(f"regesta.commands.{cmd_name}").command
-        assert isinstance(command, click.Command)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        # From the table, so that help imports no command.
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+_WIDTH = 78
 
 
-@click.group(
-    cls=_Commands,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Exit codes: 0 all done, 1 some input failed (the rest is done), 2 wrong usage.",
-)
-@click.version_option(__version__, prog_name="regesta")
-def regesta() -> None:
-    """Plain-text transcripts to TEI P5, TEI to RDF that answers SPARQL.
+def __getattr__(name: str) -> object:
+    """The group of commands, `regesta.cli.regesta`, which needs click."""
+    if name == "regesta":
+        from regesta.group import regesta
 
-    \b
-    regesta demo
-    regesta convert transcripts/ -o tei/ --authority people.xml
-    regesta query tei/ events
-    """
+        return regesta
+    raise AttributeError(f"module 'regesta.cli' has no attribute {name!r}")
+
+
+def help_text() -> str:
+    """What `regesta --help` says."""
+    width = max(map(len, COMMANDS)) + 4
+    lines = []
+    for name, words in COMMANDS.items():
+        first, *rest = _lines(words, _WIDTH - width)
+        lines += [f"  {name}".ljust(width) + first, *(" " * width + line for line in rest)]
+    return """Usage: regesta [OPTIONS] COMMAND [ARGS]...
+
+  Plain-text transcripts to TEI P5, TEI to RDF that answers SPARQL.
+
+  regesta demo
+  regesta convert transcripts/ -o tei/ --authority people.xml
+  regesta query tei/ events
+
+Options:
+  --version   Show the version and exit.
+  -h, --help  Show this message and exit.
+
+Commands (regesta COMMAND --help says more):
+{}
+
+Exit codes: 0 all done, 1 some input failed (the rest is done), 2 wrong usage.""".format("\n".join(lines))
+
+
+def _lines(words: str, width: int) -> Iterator[str]:
+    line = ""
+    for word in words.split(" "):
+        if line and len(line) + 1 + len(word) > width:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}".lstrip()
+    yield line
 
 
 def main(args: list[str] | None = None) -> Any:
     """Run the command line; every error that is foreseen is one line, none is a traceback."""
+    given = sys.argv[1:] if args is None else args
     try:
+        if not given or given in (["--help"], ["-h"]):
+            print(help_text(), flush=True)
+            sys.exit(0 if given else 2)
+        from regesta.group import regesta
+
         return regesta.main(args, prog_name="regesta")
     except KeyboardInterrupt:
         sys.exit(130)
@@ -82,7 +104,7 @@ def main(args: list[str] | None = None) -> Any:
         if os.environ.get("REGESTA_TRACEBACK"):
             raise
         words = " ".join(str(error).split())
-        click.echo(f"regesta: internal error ({type(error).__name__}: {words}); please report it", err=True)
+        print(f"regesta: internal error ({type(error).__name__}: {words}); please report it", file=sys.stderr)
         sys.exit(1)
 
 
