@@ -63,7 +63,8 @@ def documents(site: Site, query: Query) -> Page:
     """The list of documents that a query asks for."""
     chosen = {f.name: [v for v in query.get(f.name, ()) if v] for f in FACETS}
     words = only(query, "q").strip()
-    where, values = _where(chosen, search.expression(words))
+    expression = search.expression(words)
+    where, values = _where(chosen, expression)
     size = _ALL if site.settings.static else _PER_PAGE
     page, order = number(query, "page"), only(query, "order", "date")
     if order not in _ORDERS:
@@ -75,7 +76,7 @@ def documents(site: Site, query: Query) -> Page:
     )  # fmt: skip
     state = [("q", words)] if words else []
     state += [(name, value) for name, vs in chosen.items() for value in vs]
-    found = {row["id"]: search.hits(site.index, words, row["id"]) for row in rows} if words else {}
+    found = {row["id"]: search.hits(site.index, words, row["id"]) for row in rows} if expression else {}
     return Page("documents.html", {
         "rows": rows, "total": total, "words": words, "hits": found, "state": state, "order": order, "page": page,
         "orders": [(name, label) for name, (label, _) in _ORDERS.items()], "pages": -(-total // size),

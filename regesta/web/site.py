@@ -55,7 +55,7 @@ def _pages(site: Site) -> Iterator[tuple[str, str, dict[str, str]]]:
     for row in site.index.rows("SELECT id FROM documents ORDER BY id"):
         yield f"/documents/{row['id']}", "/documents/{id:path}", {"id": row["id"]}
     for kind, folder in documents.FOLDERS.items():
-        for row in site.index.rows("SELECT slug FROM things WHERE kind = ? AND mentions > 0 ORDER BY slug", kind):
+        for row in site.index.rows("SELECT slug FROM things WHERE kind = ? ORDER BY slug", kind):
             yield f"/{folder}/{row['slug']}", f"/{folder}/{{slug}}", {"slug": row["slug"]}
     for row in site.index.rows("SELECT doc, id FROM events WHERE id <> '' ORDER BY doc, id"):
         yield f"/events/{row['doc']}/{row['id']}", "/events/{id:path}/{event}", {"id": row["doc"], "event": row["id"]}
