@@ -424,6 +424,8 @@ def test_words_derived_from_places_where_an_index_marks_them(text: str, derived:
         ("en", "My sister Feige stayed, my husband, Sol Perlmutter, left.", ["Feige", "Sol Perlmutter"]),
         ("en", "Moshe Zweig spoke. Then Rachel Zweig came.", ["Moshe Zweig", "Rachel Zweig"]),
         ("en", "So long as Sihanouk continued, Monnet felt nothing. The Eximbank agreed.", ["Sihanouk", "Monnet"]),
+        ("en", "Tell Samuel to come. Doesn't think so. Laos and El Salvador.", []),
+        ("en", "He listens to General Khiem and Presidency.", ["Khiem"]),
         ("en", "He spoke to M. Schuman.", ["Schuman"]),
         ("en", "FonMin Tran Van Do met Pham Van Dong at Gia Long Palace.", ["Tran Van Do", "Pham Van Dong"]),
         ("en", "Chou En-lai and Ch'en Yi left; McNaughton, O'Brien stayed.", ["Chou En-lai", "Ch'en Yi", "McNaughton", "O'Brien"]),

@@ -32,6 +32,9 @@ _ROW = (
 )
 """A line of a list: number, surname, comma or none, forenames."""
 
+_ABSTRACT = ("tion", "sion", "ment", "ness", "ship", "ism", "ency", "ancy", "ity")
+"""How words end that name no person."""
+
 _NEVER = TITLE | FUNCTION | CALENDAR | DEMONYM | ATTRIBUTE | THING
 
 
@@ -84,11 +87,13 @@ def _one(words: Words, run: Run, ends: set[int], plural: set[int]) -> Mention | 
     if before[-1:] == " " and _named().search(before) is not None:
         return mention("name.named", last.word, given)
     goes_on = first.flags & UNKNOWN or first.start - 5 in plural or first.start - 2 in plural
-    if size == 1 and goes_on and not _of_place(text, first) and _continues(text, first, ends, plural):
+    goes_on = goes_on and not first.word.endswith(_ABSTRACT) and not _of_place(text, first)
+    if size == 1 and goes_on and _continues(text, first, ends, plural):
         return mention("name.list", first.word)
     speaker = size == 1 and not words.german and first.flags & UNKNOWN and not first.flags & ALLCAPS
     adverb = first.flags & OPENS and first.word.endswith("ly")
-    speaker = speaker and len(first.word) > 2 and not adverb and _thing().search(before[-8:]) is None
+    speaker = speaker and len(first.word) > 2 and not adverb and not first.word.endswith(_ABSTRACT)
+    speaker = speaker and _thing().search(before[-8:]) is None
     if speaker and _speaks().match(text[last.end : last.end + 32]) is not None:
         return mention("name.speaks", first.word)
     return None
@@ -132,7 +137,12 @@ def _surname_first(text: str, run: Run) -> bool:
     if not all(t.flags & GIVEN and not t.flags & (PLACE | FUNCTION | CALENDAR | ORDINARY | TITLE) for t in run[1:]):
         return False
     before = text[max(0, first.start - 3) : first.start]
-    after = text[run[-1].end : run[-1].end + 2]
+    after = text[run[-1].end : run[-1].end + 6]
+    if text[first.start : run[-1].end] in lexicon().places:
+        return False
+    goes_on = after[:1] == " " and not after[1:2].isdigit() and not after.startswith((" geb", " born", " nar"))
+    if first.flags & OPENS and goes_on:
+        return False  # the beginning of a sentence: `Tell Samuel to come`
     opens = not before.strip() or before[-1:] in "\n(/" or before[-2:-1] in ",;:./)-"
     return opens or after[:1] in ",;:\n(/)." or before.endswith(("nd ", "on "))
 
@@ -215,7 +225,10 @@ def completed(words: Words, mentions: Sequence[Mention], supplied: Sequence[Span
             t for t in words.runs[place[0]]
             if t.flags & (UNKNOWN | GIVEN | ORDINARY | INITIAL | PLACE) and not t.flags & (TITLE | FUNCTION)
         ]  # fmt: skip
-        part = len(tokens) > 1 and any(t.start <= start and t.end >= end for t in tokens)
+        if tokens and tokens[0].flags & OPENS and tokens[0].word.endswith("ly") and tokens[0].end < start:
+            tokens = tokens[1:]  # Frankly T[huan]
+        several = len(tokens) > 1 or (len(tokens) == 1 and tokens[0].start < start)
+        part = several and any(t.start <= start and t.end >= end for t in tokens)
         if part and not covered.touch(tokens[0].start, tokens[-1].end):
             found.append(_whole(words.text, tokens, "name.completed"))
     return found
@@ -270,7 +283,8 @@ def _all_name(run: Run) -> bool:
     """Whether every word can be part of a personal name, and one is no ordinary word."""
     if any(t.flags & (_NEVER | PLACE) and not t.flags & (GIVEN | INITIAL) for t in run):
         return False
-    return any(t.flags & UNKNOWN for t in run) and not any(t.flags & ALLCAPS and len(t.word) < 4 for t in run)
+    known = any(t.flags & UNKNOWN and len(t.word) > 2 for t in run)
+    return known and not any(t.flags & ALLCAPS and len(t.word) < 4 for t in run)
 
 
 def on_lines(words: Words, mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -131,6 +131,8 @@ def _unknown(word: str) -> int:
     """The flags of a word that no list has: a rank or a title by its parts (`Scharführer`, `President-elect`)."""
     if word.endswith(("fuhrer", "fuehrer", "fuhrers")):
         return RANK
+    if word.endswith(("n't", "'ll", "'ve", "'re", "'d", "'m")):
+        return FUNCTION  # Doesn't, I'll
     first, hyphen, second = word.partition("-")
     if hyphen:
         given = [lexicon().flags.get(part, 0) & GIVEN for part in word.split("-")]
