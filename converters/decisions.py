@@ -19,7 +19,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from converters.authority.model import slug
 from tei.document import Document
@@ -27,6 +27,9 @@ from tei.model import REGESTA, Annotation, Notice, Span
 from tei.read_header import content, find_all
 from tei.reader import char_span
 from tei.transcript import Change, Person
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 Action = Literal["accept", "reject", "mark"]
 _KEYS = frozenset({"by", "when", "passage", "occurrence", "action", "element"})
@@ -83,17 +86,31 @@ def of(document: Document) -> Iterator[Decision]:
     """The decisions that a TEI document holds: marks by people, and their rejections."""
     root = document.tree.getroot()
     people = {p.id: p for p in _people(document)}
+    recorded = list(_recorded(root))
+    times = {(element, span): when for action, element, span, _, when in recorded if action in ("accept", "mark")}
+    marked: set[tuple[str, Span]] = set()
     for a in document.annotations:
         if a.cert is not None and a.resp not in ("", REGESTA) and a.attrs.get("type") != "passage":
             by = people.get(a.resp.removeprefix("#"), Person(a.resp.removeprefix("#"), a.resp.removeprefix("#")))
             attrs = {k: v for k, v in a.attrs.items() if k != "xml:id"}
-            yield Decision("mark", a.element, (a.start, a.end), by, "", attrs)
-    for change in find_all(root, "revisionDesc/change"):
-        action, _, element = str(change.get("n", "")).partition(" ")
-        span = char_span(str(change.get("target", "")))
-        if action == "reject" and span is not None:
-            who = str(change.get("who", "")).removeprefix("#")
-            yield Decision("reject", element, span, people.get(who, Person(who, who)), str(change.get("when", "")))
+            marked.add((a.element, (a.start, a.end)))
+            when = times.get((a.element, (a.start, a.end)), "")
+            yield Decision("mark", a.element, (a.start, a.end), by, when, attrs)
+    for action, element, span, who, when in recorded:
+        # What was rejected once and marked by a person later is marked.
+        if action == "reject" and (element, span) not in marked:
+            yield Decision("reject", element, span, people.get(who, Person(who, who)), when)
+
+
+def _recorded(root: etree._Element) -> Iterator[tuple[str, str, Span, str, str]]:
+    """The decisions that `revisionDesc` tells of: action, element, characters, who, when."""
+    for path in ("revisionDesc/change", "revisionDesc/listChange/change"):
+        for change in find_all(root, path):
+            action, _, element = str(change.get("n", "")).partition(" ")
+            span = char_span(str(change.get("target", "")))
+            if span is not None:
+                who = str(change.get("who", "")).removeprefix("#")
+                yield action, element, span, who, str(change.get("when", ""))
 
 
 def _people(document: Document) -> Iterator[Person]:
@@ -114,6 +131,8 @@ def apply(
         meant = [a for a in found if a.element == d.element and _same(a, d.span)]
         if d.action == "accept" and meant:
             found = [replace(a, resp=f"#{d.by.id}", cert="high") if a in meant else a for a in found]
+            if d.when:
+                changes.append(Change(f"#{d.by.id}", d.when, f"accept {d.element}", d.span, f"Accepted: {d.element}."))
         elif d.action == "reject":
             found = [a for a in found if a not in meant]
             changes.append(Change(f"#{d.by.id}", d.when, f"reject {d.element}", d.span, f"Rejected: {d.element}."))
@@ -121,6 +140,8 @@ def apply(
             found = [a for a in found if not (a.element in _rivals(d.element) and _gives_way(a, d.span))]
             kept = next((a.inner for a in meant), None)
             found.append(Annotation(*d.span, d.element, dict(d.attrs), kept, "high", f"#{d.by.id}"))
+            if d.when:
+                changes.append(Change(f"#{d.by.id}", d.when, f"mark {d.element}", d.span, f"Marked: {d.element}."))
         else:
             notices.append(Notice("decision.nothing", f"nothing to {d.action}: no {d.element} stands there", d.span))
     return found, tuple(changes), tuple(notices)

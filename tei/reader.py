@@ -68,7 +68,7 @@ def source_text(document: bytes, name: str = "-") -> str:
 def read_body(tree: etree._ElementTree, *, elements: bool = True) -> Body:
     """The text of the first `TEI` in `tree`, with annotations in document order unless told otherwise."""
     root = tree.getroot()
-    declared = _renditions(root)
+    declared = declared_renditions(root)
     outside = list(_outside(root))
     walker = _Walker(declared, outside, elements)
     for text in root.findall(f"{_PREFIX}text"):
@@ -78,7 +78,8 @@ def read_body(tree: etree._ElementTree, *, elements: bool = True) -> Body:
     return Body("".join(walker.pieces), annotations, tuple(o for o, _ in outside), tuple(walker.elements))
 
 
-def _renditions(root: etree._Element) -> Renditions:
+def declared_renditions(root: etree._Element) -> Renditions:
+    """The delimiters that a document declares."""
     found = root.findall(f"{_PREFIX}teiHeader/{_PREFIX}encodingDesc/{_PREFIX}tagsDecl/{_PREFIX}rendition")
     return renditions.read((attributes(r), unescape(r.text or "")) for r in found)
 

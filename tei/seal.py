@@ -35,3 +35,9 @@ def _last(document: bytes) -> re.Match[bytes] | None:
     head = document.find(b"</teiHeader>")
     found = list(_SEAL.finditer(document, max(0, document.rfind(b"<revisionDesc>", 0, head)), head))
     return found[-1] if found else None
+
+
+def reseal(document: bytes) -> bytes:
+    """`document`, which had a seal and was changed by regesta itself, with the seal that fits it now."""
+    found = _last(document)
+    return seal(document[: found.start(1)] + b"0" * 64 + document[found.end(1) :]) if found is not None else document

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import click
 
 from regesta.commands.web_extra import needed
 
 _LOCAL = frozenset({"127.0.0.1", "::1", "localhost"})
+LIMITS: dict[str, Any] = {
+    "http": "regesta.web.patience:Impatient", "server_header": False, "timeout_keep_alive": 5,
+    "h11_max_incomplete_event_size": 64 << 10, "limit_concurrency": 512, "timeout_graceful_shutdown": 5,
+}  # fmt: skip
+"""How the server is guarded against clients that are slow, many, or never end."""
 
 
 @click.command(
@@ -50,7 +56,6 @@ def command(project: Path, host: str, port: int, base: str, edit: bool, user_hea
     click.echo(f"{corpus.title}: {len(corpus)} documents at http://{f'[{host}]' if ':' in host else host}:{port}/",
                err=True)  # fmt: skip
     try:
-        uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, timeout_keep_alive=5,
-                    h11_max_incomplete_event_size=64 << 10, limit_concurrency=512)  # fmt: skip
+        uvicorn.run(app, host=host, port=port, log_level="warning", **LIMITS)
     except SystemExit as stopped:
         raise SystemExit(1 if stopped.code else 0) from None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from regesta.web import pages, protocols
+from regesta.web import decide, pages, protocols
 from regesta.web.security import Security
 from regesta.web.settings import Settings
 
@@ -25,15 +25,15 @@ class Part(Protocol):
         """What it answers."""
 
 
-PARTS: tuple[Part, ...] = (protocols, pages)
+PARTS: tuple[Part, ...] = (protocols, decide, pages)
 """In the order in which an address is looked for."""
 
 
 def create_app(
-    corpus: Corpus, *, edit: bool = False, token: str | None = None, user_header: str | None = None
+    corpus: Corpus, *, edit: bool = False, token: str | None = None, user_header: str | None = None, **limits: Any
 ) -> Starlette:
-    """The web application over a corpus."""
-    settings = Settings(edit=edit, token=token, user_header=user_header)
+    """The web application over a corpus. `limits` are further fields of `Settings`."""
+    settings = Settings(edit=edit, token=token, user_header=user_header, **limits)
     routes = [route for part in PARTS for route in part.routes(corpus, settings)]
     app = Starlette(
         routes=routes,
