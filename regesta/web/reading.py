@@ -134,17 +134,17 @@ class _Reader:
             self.out.append("\n")
             return
         if self.here is None or self.here[1] <= start or self.here[0] >= self.position:
-            self.out.append(f'<span data-c="{start}">{escape(words)}</span>')
+            self.out.append(_run(start, words))
             return
         first, last = max(self.here[0] - start, 0), min(self.here[1] - start, len(words))
         for low, high, here in ((0, first, False), (first, last, True), (last, len(words), False)):
             if low < high:
-                words_ = f'<span data-c="{start + low}">{escape(words[low:high])}</span>'
+                run = _run(start + low, words[low:high])
                 if here:
                     name = "" if self.pointed else ' id="passage"'
                     self.pointed = True
-                    words_ = f"<mark{name}>{words_}</mark>"
-                self.out.append(words_)
+                    run = f"<mark{name}>{run}</mark>"
+                self.out.append(run)
 
     def _element(self, element: etree._Element, parent: str) -> None:
         name = local(element)
@@ -261,6 +261,11 @@ class _Reader:
 
 
 _INLINE = frozenset({"hi", "emph", "title", "foreign", "q", "said", "mentioned", "soCalled", "term", "choice", "orig"})
+
+
+def _run(start: int, words: str) -> str:
+    """Characters of the source, with the offset of the first; HTML parsers would fold a bare CR LF into one."""
+    return f'<span data-c="{start}">{escape(words)}</span>'.replace("\r", "&#13;")
 
 
 def _language(element: etree._Element) -> str:

@@ -55,16 +55,21 @@ function show(anchor, pinned) {
   if (place) point(...place);
   if (pinned) pop.focus();
 }
+let returning = false;
 function hide(back = false) {
+  const anchor = from;
   pop.hidden = true;
-  if (back && from) from.focus();
   from = null;
+  if (!back || !anchor) return;
+  returning = true; // Going back to a mark does not show it again.
+  anchor.focus();
+  returning = false;
 }
 const markOf = (event) => event.target instanceof Element ? event.target.closest('#text a[href^="#m"]') : null;
 text.addEventListener("mouseover", (event) => { const a = markOf(event); if (a && !pop.contains(document.activeElement)) show(a, false); });
 text.addEventListener("mouseout", () => { timer = setTimeout(() => { if (!pop.matches(":hover") && !pop.contains(document.activeElement)) hide(); }, 250); });
 pop.addEventListener("mouseleave", () => { if (!pop.contains(document.activeElement)) hide(); });
-text.addEventListener("focusin", (event) => { const a = markOf(event); if (a && a.matches(":focus-visible")) show(a, false); });
+text.addEventListener("focusin", (event) => { const a = markOf(event); if (a && !returning && a.matches(":focus-visible")) show(a, false); });
 text.addEventListener("click", (event) => {
   const a = markOf(event);
   if (!a || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -83,11 +88,11 @@ function follow() {
   const block = blocks.find((e) => e.getBoundingClientRect().bottom > 40);
   const at = block && span(block.id)[0];
   const line = at !== undefined && lines.findLast((l) => start(l) <= at);
-  if (line) source.scrollTop = line.offsetTop - source.offsetTop - 8;
+  if (line) source.scrollTop = line.offsetTop - 8;
 }
 function lead() {
   if (leader !== "source" || !wide()) return;
-  const line = lines.find((l) => l.offsetTop - source.offsetTop + l.offsetHeight > source.scrollTop);
+  const line = lines.find((l) => l.offsetTop + l.offsetHeight > source.scrollTop);
   const block = line && (blocks.find((e) => span(e.id)[1] > start(line)) ?? blocks.at(-1));
   if (block) scrollTo({ top: block.getBoundingClientRect().top + scrollY - 8, behavior: "instant" });
 }
