@@ -195,17 +195,22 @@ def _pieces(element: etree._Element, without: frozenset[str]) -> Iterator[str]:
         if isinstance(child.tag, str):
             name = local(child)
             if not beside and name in _STRUCTURE:
-                yield ", " if name == "forename" and _follows(child, "surname") else " "
+                yield " "
             if name not in without:
                 yield from _pieces(child, without)
         beside = child.tail
+        if (not beside or beside.isspace()) and _is_surname_first(child):
+            beside = ", "
         if beside:
             yield beside
 
 
-def _follows(element: etree._Element, name: str) -> bool:
-    before = element.getprevious()
-    return before is not None and local(before) == name
+def _is_surname_first(element: etree._Element) -> bool:
+    """Whether an element is a surname and a forename comes next: `Schnitzler, Arthur`."""
+    if element.tag != f"{T}surname":
+        return False
+    after = element.getnext()
+    return after is not None and local(after) == "forename"
 
 
 def children(element: etree._Element, *names: str) -> Iterator[etree._Element]:

@@ -72,7 +72,8 @@ def _neighbour(context: Context, record: Record, ref: etree._Element, letter: Te
     for pointer in attribute(ref, "target").split():
         other = context.names.resolve(pointer)
         if other is not None and context.record.first(other):
-            context.record.add(other, A, RICO.Record)
+            known = attribute(ref, "type").lower() in _CONTEXT
+            context.record.add(other, A, RICO.Record if known else RICO.RecordResource)
             context.record.add(other, RDFS.label, literal(content(ref)) if content(ref) else None)
         record.say(ref, other, predicate, of=letter)
 

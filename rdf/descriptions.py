@@ -156,7 +156,11 @@ class Descriptions:
         geo = next(descendants(element, "geo"), None)
         if geo is None:
             return
-        parts = content(geo).replace(",", " ").split()
+        parts = content(geo).split()
+        if len(parts) == 2 and all(part.count(",") == 1 and not part.endswith(",") for part in parts):
+            parts = [part.replace(",", ".") for part in parts]  # 48,2082 16,3731
+        else:
+            parts = content(geo).replace(",", " ").split()
         latitude, longitude = (_degrees(p) for p in parts) if len(parts) == 2 else (None, None)
         if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
             self._context.notice("geo.not-understood", f"not a latitude and a longitude: {content(geo)!r}")

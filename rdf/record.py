@@ -105,7 +105,9 @@ class Record:
 
     def _titles(self) -> None:
         titles = self._context.all("fileDesc/titleStmt/title")
-        main = next((t for t in titles if attribute(t, "type") in ("main", "")), titles[0] if titles else None)
+        plain = [t for t in titles if attribute(t, "type") in ("main", "")]
+        own = [t for t in plain if attribute(t, "level") not in ("s", "j")]  # Not of the series that it is in.
+        main = next(iter((*own, *plain, *titles)), None)
         if main is not None and content(main):
             self._to.add(self.subject, RDFS.label, literal(content(main)))
         self._words(main, RICO.title, DCTERMS.title)

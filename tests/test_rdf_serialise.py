@@ -61,9 +61,7 @@ def test_pyoxigraph_reads_back_the_same(path: Path, form: rdf.Format) -> None:
 
 
 @pytest.mark.parametrize("form", rdf.FORMATS)
-@pytest.mark.parametrize(
-    "path", [p for p in FILES if p.stem in ("letter", "corpus", "standoff")], ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_rdflib_reads_back_the_same(path: Path, form: rdf.Format) -> None:
     document = read(path)
     data = rdf.serialise(rdf.quads(document), form)
