@@ -199,14 +199,14 @@ def _pieces(element: etree._Element, without: frozenset[str]) -> Iterator[str]:
             if name not in without:
                 yield from _pieces(child, without)
         beside = child.tail
-        if (not beside or beside.isspace()) and _is_surname_first(child):
+        if not beside and _is_surname_first(child):
             beside = ", "
         if beside:
             yield beside
 
 
 def _is_surname_first(element: etree._Element) -> bool:
-    """Whether an element is a surname and a forename comes next: `Schnitzler, Arthur`."""
+    """Whether an element is a surname that a forename follows: `Kant, Immanuel`; with a space between, `Zhou Enlai`."""
     if element.tag != f"{T}surname":
         return False
     after = element.getnext()

@@ -386,9 +386,8 @@ def test_the_title_of_a_letter_is_not_that_of_its_series_and_coordinates_may_hav
     head = """<teiHeader><fileDesc><titleStmt><title level="s">Letters</title><title level="a">Ada to Ben</title></titleStmt>
         </fileDesc></teiHeader>"""
     place = """<place xml:id="w"><placeName>Wien</placeName><location><geo>48,208333 16,373056</geo></location></place>"""
-    person = """<person xml:id="s"><persName><surname>Schnitzler</surname>
-        <forename>Arthur</forename></persName></person>"""
+    person = """<person xml:id="s"><persName><surname>Zhou</surname> <forename>Enlai</forename></persName></person>"""
     store = store_of(f"{head}<standOff><listPlace>{place}</listPlace><listPerson>{person}</listPerson></standOff>")
     assert rows(store, "?d rico:title ?a ; dcterms:alternative ?b") == [("Ada to Ben", "Letters", "https://x.org/d")]
     assert rows(store, "?p geo:hasGeometry/geo:asWKT ?where") == [("https://x.org/d#w", "POINT(16.373056 48.208333)")]
-    assert rows(store, "?p a rico:Person ; rdfs:label ?name") == [("Schnitzler, Arthur", "https://x.org/d#s")]
+    assert rows(store, "?p a rico:Person ; rdfs:label ?name") == [("Zhou Enlai", "https://x.org/d#s")]
