@@ -30,8 +30,9 @@ Examples:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port to listen at.")
 @click.option("--base", default="", metavar="URI", help="What the names of documents start with.")
 @click.option("--edit", is_flag=True, help="Let marks be decided on; needs a token where --host is not this machine.")
+@click.option("--contact", default="", metavar="ADDRESS", help="E-mail of who runs the server, told to harvesters.")
 @click.option("--user-header", metavar="NAME", help="Header in which a reverse proxy names the editor.")
-def command(project: Path, host: str, port: int, base: str, edit: bool, user_header: str | None) -> None:
+def command(project: Path, host: str, port: int, base: str, edit: bool, contact: str, user_header: str | None) -> None:
     """Serve reading pages, views of the corpus, SPARQL and linked data.
 
     PROJECT is a folder with regesta.toml, or any folder of TEI. An editor's token is taken from the environment
@@ -52,7 +53,8 @@ def command(project: Path, host: str, port: int, base: str, edit: bool, user_hea
         corpus = Corpus.open(project, base=base)
     except (InputError, ProjectError) as error:
         raise click.ClickException(str(error)) from error
-    app = create_app(corpus, edit=edit, token=token, user_header=user_header)
+    told = {"contact": contact} if contact else {}
+    app = create_app(corpus, edit=edit, token=token, user_header=user_header, **told)
     click.echo(f"{corpus.title}: {len(corpus)} documents at http://{f'[{host}]' if ':' in host else host}:{port}/",
                err=True)  # fmt: skip
     try:

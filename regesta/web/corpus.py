@@ -46,6 +46,7 @@ class Corpus:
         self.title = title or folder.resolve().name
         self._state = state
         self._lock = threading.RLock()
+        self._store_lock = threading.RLock()
         self._seen: dict[str, tuple[Path, Stamp]] = {}
         self._revision = ""
         self._looked = float("-inf")
@@ -193,7 +194,7 @@ class Corpus:
         """All documents as RDF to be queried, brought to what the files say now."""
         import rdf
 
-        with self._lock:
+        with self._store_lock:  # Not the other: pages are shown while the store is filled.
             store = self._store
             files_now = dict(self._files())
             for gone in [i for i in self._loaded if i not in files_now]:
