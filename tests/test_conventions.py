@@ -234,6 +234,10 @@ HEAD = 'name = "x"\ndescription = "d"\n'
             "x.toml:3: rule 'a': no slot {lines}",
         ),
         (
+            HEAD + '[[rule]]\nid = "a"\ndescription = "d"\nbecomes = "gap"\nsays = ["(words) (lost)"]\n',
+            "x.toml:3: rule 'a': all of its words may be absent: it would fit every mark",
+        ),
+        (
             HEAD + '[[rule]]\nid = "a"\ndescription = "d"\nbecomes = "gap"\npattern = "(?=a)"\n',
             "x.toml:3: rule 'a': invalid perl operator",
         ),

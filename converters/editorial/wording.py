@@ -46,9 +46,10 @@ def doubted(content: str) -> bool:
 def template(wording: str) -> tuple[str, tuple[str, ...]]:
     """RE2 for a wording, over folded words with a space after each, and the slots in it.
 
-    Raises ValueError for a slot that does not exist or brackets that do not match.
+    Raises ValueError for a slot that does not exist, brackets that do not match, and where no word is asked for.
     """
     pieces: list[str] = []
+    asked = False
     slots: list[str] = []
     optional = False
     plain = wording.translate(_TYPOGRAPHY).rstrip(_CLOSING) if "{" in wording[-12:] else fold(wording)
@@ -56,6 +57,7 @@ def template(wording: str) -> tuple[str, tuple[str, ...]]:
         if unit.startswith("(") and not optional:
             optional, unit = True, unit[1:]
             pieces.append("(?:")
+        asked = asked or not optional
         closes = optional and unit.endswith(")")
         unit = unit[:-1] if closes else unit
         if unit.startswith("{"):
@@ -73,6 +75,8 @@ def template(wording: str) -> tuple[str, tuple[str, ...]]:
             optional = False
     if optional:
         raise ValueError("a bracket is not closed")
+    if not asked and any(c.isalnum() for c in wording):
+        raise ValueError("all of its words may be absent: it would fit every mark")
     return "".join(pieces), tuple(slots)
 
 
