@@ -145,7 +145,7 @@ def test_without_merging_and_without_a_base_the_file_stays_as_it_is(edited: Path
     (edited / "texts" / "letter.txt").write_text(LETTER + "P.S. More.\n")
     assert run("build", edited, "--no-merge").exit_code == 0
     assert path.read_bytes() == before
-    base.path(edited / ".regesta", "letter.txt").write_bytes(b"damaged")
+    Path(base.path(edited / ".regesta", "letter.txt")).write_bytes(b"damaged")
     (edited / "texts" / "letter.txt").write_text(LETTER + "P.S. Still more.\n")
     assert made(edited).merged == []
     assert path.read_bytes() == before

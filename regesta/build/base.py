@@ -12,9 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def path(state: Path, name: str) -> Path:
+def path(state: Path | str, name: str) -> str:
     """Where the base of a text's document lies, in the folder of what builds remember."""
-    return state / "base" / f"{name}.z"
+    return f"{state}/base/{name}.z"
 
 
 def read(place: Path) -> bytes | None:

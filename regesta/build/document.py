@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -171,6 +170,14 @@ def settle(last: bytes | None, mine: bytes | None, new: bytes) -> Settled:
 _UNREADABLE = ("was changed by a person and cannot be read: kept, and nothing merged into it",)
 
 
-def tei_of(folder: Path, name: str) -> str:
+def tei_of(folder: Path | str, name: str) -> str:
     """The path of the TEI that is made of a text."""
-    return os.path.join(folder, files.stem(Path(name), files.TEXT)) + ".tei.xml"  # noqa: PTH118
+    short = name
+    for suffix in _ENDINGS:
+        if name.lower().endswith(suffix) and not name[: -len(suffix)].endswith("/") and len(name) > len(suffix):
+            short = name[: -len(suffix)]
+            break
+    return f"{folder}/{short}.tei.xml"
+
+
+_ENDINGS = sorted(files.TEXT, key=len, reverse=True)

@@ -20,9 +20,9 @@ def texts(project: Project) -> tuple[dict[str, Text], Found]:
     decisions = _beside(project, project.decisions, ".decisions.toml", found)
     targets: dict[str, str] = {}
     listed: dict[str, Text] = {}
-    root = str(project.texts)
+    root, tei, state = str(project.texts), str(project.tei), str(project.state)
     for name in found.files:
-        target = tei_of(project.tei, name)
+        target = tei_of(tei, name)
         other = doubles.get(name) or targets.setdefault(target, name)
         if other != name:
             found.refused[shown(name)] = f"its document would be that of {shown(other)}: rename one of them"
@@ -30,7 +30,7 @@ def texts(project: Project) -> tuple[dict[str, Text], Found]:
         stem = name.rpartition(".")[0]
         listed[name] = Text(
             name, labels[name], f"{root}/{name}", sidecars.get(stem, ""), decisions.get(stem, ""), target,
-            str(base.path(project.state, name)),
+            base.path(state, name),
         )  # fmt: skip
     return listed, found
 

@@ -226,7 +226,7 @@ class _Build:
                 self._failed(name, f"{target.name} cannot be removed: {reason(error)}")
                 continue
             with suppress(OSError):
-                base.path(self.project.state, name).unlink()
+                Path(base.path(self.project.state, name)).unlink()
             self.summary.removed.append(name)
             del rows[name]
         self.state.forget(self.summary.removed)
@@ -258,11 +258,11 @@ class _Build:
                 found.append(text)
                 continue
             try:
-                now = json.dumps(stamps(text))
+                now = f"[{', '.join(scan.noted(s) if s else 'null' for s in stamps(text))}]"
                 if (now != row.stamp or self.verify) and contents(text) != row.digest:
                     found.append(text)
                     continue
-                kept = self._tei(row, Path(text.target))
+                kept = self._tei(row, text.target)
             except OSError:
                 found.append(text)  # encoding will tell what is wrong
                 continue
@@ -273,14 +273,14 @@ class _Build:
         self.state.restamp(again)
         return found
 
-    def _tei(self, row: Row, target: Path) -> Row | None:
+    def _tei(self, row: Row, target: str) -> Row | None:
         """The row with what its TEI file is now; None where the TEI is to be made again. Raises `OSError`."""
-        now = json.dumps(scan.stamp(target))
+        now = scan.noted(scan.stamp(target))
         if now == row.tei_stamp and not self.verify:
             return row
         from tei.seal import untouched
 
-        data = target.read_bytes()
+        data = Path(target).read_bytes()
         found = hashlib.sha256(data).hexdigest()
         if found == row.tei:
             return row._replace(tei_stamp=now)
@@ -424,7 +424,8 @@ class _Build:
         from regesta.build import store
 
         there = ((name, row) for name, row in rows.items() if name not in self.undrawn)
-        wanted = {name: (tei_of(project.tei, name), row.tei) for name, row in there}
+        tei = str(project.tei)
+        wanted = {name: (tei_of(tei, name), row.tei) for name, row in there}
         quads = [shard.quads_file(project.rdf, number) for number in sorted(drawn)]
         key = keys.digest(keys.program("rdf", "tei"), project.base)[:16]
         try:

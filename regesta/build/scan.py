@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,6 +38,11 @@ def stamp(path: str | Path) -> Stamp:
     """The stamp of a file. Raises `OSError`."""
     status = os.stat(path)  # noqa: PTH116 - fast
     return status.st_size, status.st_mtime_ns
+
+
+def noted(stamp: Stamp) -> str:
+    """A stamp as it is remembered: JSON."""
+    return f"[{stamp[0]}, {stamp[1]}]"
 
 
 def scan(folder: Path, endings: tuple[str, ...], skip: Collection[Path] = ()) -> Found:
@@ -147,7 +153,10 @@ def twins(named: Mapping[str, str]) -> dict[str, str]:
 def _rough(name: str) -> str:
     """The same for all names of which the same id would be made, and maybe for others."""
     stem = name.rpartition("/")[2].rpartition(".")[0].removeprefix("doc")
-    return "".join(c for c in stem if c.isascii() and c.isalnum()) or "text"
+    return _ODD.sub("", stem) or "text"
+
+
+_ODD = re.compile(r"[^A-Za-z0-9]+")
 
 
 def _shared(names: Iterable[str]) -> set[str]:
