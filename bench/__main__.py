@@ -23,7 +23,7 @@ from bench.stages import profile, stages
 
 _SIZES = {
     "--quick": {"memory": (50, 200), "builds": (50,), "longest": 30_000, "most": 3_000},
-    "": {"memory": (1_000, 10_000), "builds": (500, 2_000), "longest": 1_000_000, "most": 100_000},
+    "": {"memory": (1_000, 10_000), "builds": (200, 1_000), "longest": 1_000_000, "most": 100_000},
     "--full": {"memory": (1_000, 10_000, 100_000), "builds": (1_000, 10_000), "longest": 10_000_000, "most": 1_000_000},
 }
 
