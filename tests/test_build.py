@@ -41,6 +41,7 @@ store = "store"
 shards = 2
 [limits]
 seconds = 20
+memory = 512
 """
 
 
@@ -329,7 +330,7 @@ def _no_space() -> None:
 
 
 def _all_memory() -> None:
-    held = [bytearray(1 << 28) for _ in range(1000)]
+    held = [bytearray(1 << 26) for _ in range(1000)]
     assert held
 
 
@@ -340,7 +341,7 @@ def _all_memory() -> None:
         (lambda: os.kill(os.getpid(), signal.SIGKILL), "its process was killed, perhaps for want of memory"),
         (lambda: os._exit(3), "its process died (exit code 3)"),
         (lambda: time.sleep(60), "took longer than 4 seconds: stopped"),
-        (_all_memory, "takes more memory than allowed (4096 MiB)"),
+        (_all_memory, "takes more memory than allowed (512 MiB)"),
         (_no_space, "no space left on device"),
     ],
     ids=["raises", "killed", "exits", "hangs", "memory", "full-disk"],
