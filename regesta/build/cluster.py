@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from regesta.build import keys, pool
+from regesta.build.crew import Prepare
 from regesta.build.pool import Fault, Limits
 from regesta.project import ProjectError
 
@@ -27,6 +28,10 @@ _AHEAD = 2
 """Tasks that a thread of a worker has waiting, so that it is never idle and memory stays flat."""
 _PATIENCE = 30.0
 """Seconds to wait for the cluster."""
+
+
+_PREPARED: set[Prepare] = set()
+"""What this worker has done once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,7 @@ class Cluster:
         *,
         limits: Limits,
         again: Callable[[T, int], T | None] = lambda task, steps: None,
+        prepare: Prepare = None,
     ) -> Iterator[tuple[T, int, R | Fault]]:
         """What `pool.run` gives, from the cluster. The memory of workers is limited by whoever started them."""
         from distributed import KilledWorker, as_completed
@@ -96,7 +102,7 @@ class Cluster:
                 task = waiting.pop() if waiting else next(rest, None)
                 if task is None:
                     return
-                future = self._client.submit(_work, work, task, limits.seconds, day, pure=False)
+                future = self._client.submit(_work, work, task, limits.seconds, day, prepare, pure=False)
                 given[future.key] = task
                 futures.add(future)
 
@@ -133,8 +139,16 @@ def _seen(root: str) -> tuple[bool, str]:
     return Path(root).is_dir(), keys.program("converters", "tei", "rdf", "regesta")
 
 
-def _work(work: Callable[[Any], Iterator[Any]], task: Any, seconds: float, day: str | None) -> _Ended:
-    """On a worker: do a task, and break off where a step takes longer than it may. `day` is that of the build."""
+def _work(
+    work: Callable[[Any], Iterator[Any]], task: Any, seconds: float, day: str | None, prepare: Prepare
+) -> _Ended:
+    """On a worker: do a task, and break off where a step takes longer than it may. `day` is that of the build.
+
+    What `prepare` does once for each worker, such as reading the authority, is of no task and has no limit.
+    """
+    if prepare is not None and prepare not in _PREPARED:
+        prepare[0](prepare[1])
+        _PREPARED.add(prepare)
     if day is not None:
         os.environ["SOURCE_DATE_EPOCH"] = day
     steps: queue.SimpleQueue[tuple[bool, Any]] = queue.SimpleQueue()

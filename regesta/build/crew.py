@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from regesta.build import pool
 from regesta.build.pool import Fault, Limits
@@ -13,12 +13,17 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
+Prepare = tuple[Callable[[Any], object], Any] | None
+"""What a process does before its first task: a function and what it is called with, both hashable."""
+
+
 class Crew(Protocol):
     """Does tasks, as `pool.run` does."""
 
     def run(
-        self, tasks: list[T], work: Callable[[T], Iterator[R]], *, limits: Limits, again: Callable[[T, int], T | None]
-    ) -> Iterator[tuple[T, int, R | Fault]]:
+        self, tasks: list[T], work: Callable[[T], Iterator[R]], *, limits: Limits,
+        again: Callable[[T, int], T | None], prepare: Prepare,
+    ) -> Iterator[tuple[T, int, R | Fault]]:  # fmt: skip
         """Each task with the number and the outcome of each of its steps, as they come."""
 
     def close(self) -> None:
@@ -33,9 +38,10 @@ class Here:
     lock: int
 
     def run(
-        self, tasks: list[T], work: Callable[[T], Iterator[R]], *, limits: Limits, again: Callable[[T, int], T | None]
-    ) -> Iterator[tuple[T, int, R | Fault]]:
-        """See `pool.run`."""
+        self, tasks: list[T], work: Callable[[T], Iterator[R]], *, limits: Limits,
+        again: Callable[[T, int], T | None], prepare: Prepare,
+    ) -> Iterator[tuple[T, int, R | Fault]]:  # fmt: skip
+        """See `pool.run`; what is to be prepared is, since processes have what was loaded before they began."""
         return pool.run(tasks, work, jobs=min(self.jobs, len(tasks)), limits=limits, again=again, close=(self.lock,))
 
     def close(self) -> None:

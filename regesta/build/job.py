@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
-from regesta.build.crew import Crew
+from regesta.build.crew import Crew, Prepare
 from regesta.build.pool import Fault, Limits
 from regesta.build.scan import shown
 from regesta.build.state import State
@@ -66,11 +66,11 @@ class Job:
 
     def work(
         self, tasks: list[T], work: Callable[[T], Iterator[R]],
-        again: Callable[[T, int], T | None] = lambda task, steps: None,
+        again: Callable[[T, int], T | None] = lambda task, steps: None, prepare: Prepare = None,
     ) -> Iterator[tuple[T, int, R | Fault]]:  # fmt: skip
         """Have tasks done: each with the number and the outcome of each of its steps, as they come."""
         limits = Limits(self.project.seconds, self.project.memory)
-        return self.crew.run(tasks, work, limits=limits, again=again)
+        return self.crew.run(tasks, work, limits=limits, again=again, prepare=prepare)
 
     def failed(self, name: str, message: str) -> None:
         """Tell that something came to nothing."""

@@ -154,7 +154,8 @@ class _Build:
             return
         settings = self.project.settings
         ready(settings)
-        for text, _, outcome in self.job.work(stale, partial(make, settings=settings, merging=self.job.merging)):
+        work = partial(make, settings=settings, merging=self.job.merging)
+        for text, _, outcome in self.job.work(stale, work, prepare=(ready, settings)):
             self.listener.step()
             if isinstance(outcome, Fault):
                 self.job.failed(text.name, outcome.message)
