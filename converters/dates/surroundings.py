@@ -69,6 +69,8 @@ def after(text: str, mention: Mention, known: Language) -> None:
         if sense == "uncertain":
             if begin != end and phrase == "?" and text[begin + 1 : begin + 2] not in ("]", ")"):
                 return
+            if phrase == "?" and _ends_question(text, mention.start, begin + 1):
+                return
             mention.doubt = "%" if mention.doubt == "~" else "?"
         elif sense in ("julian", "gregorian", "republican"):
             mention.calendar = sense
@@ -79,6 +81,13 @@ def after(text: str, mention: Mention, known: Language) -> None:
         elif not mention.sense:
             mention.sense, mention.sense_start = sense, mention.start
         end = mention.end = begin + len(phrase)
+
+
+def _ends_question(text: str, start: int, stop: int) -> bool:
+    """Whether the mark ends a sentence of some length: `Why did he not come in March 1939?`"""
+    following = text[stop : stop + 2].strip()
+    before = text[max(0, start - 80) : start].rpartition("\n")[2].rpartition(". ")[2]
+    return (not following or following.isupper()) and len(before.split()) > 3 and before[-1:] not in "([,"
 
 
 def _phrase_after(window: str, known: Language) -> str:

@@ -23,6 +23,7 @@ DATABLE = frozenset(
     f"{name}{kind}" for name in ("when", "notBefore", "notAfter", "from", "to") for kind in ("", "-custom", "-iso")
 )
 """TEI att.datable."""
+_UNNAMED = Annotation(0, 0, "rs", {"type": "person"})
 _HEADS = frozenset({"head", "title"})
 _SKIPPED = frozenset(
     [
@@ -173,6 +174,7 @@ def take_apart(reading: Reading, annotations: Iterable[Annotation], grammar: Gra
     governing: list[Cue] = []
     triggers: list[Trigger] = []
     light: set[int] = set()
+    people: list[tuple[int, int]] = []
     capitals, table = grammar.cues.noun_capitals, grammar.table
     for word, start, end in grammar.words.find(lower):
         meaning = table[word]
@@ -188,6 +190,8 @@ def take_apart(reading: Reading, annotations: Iterable[Annotation], grammar: Gra
             clauses.add(start)
         if meaning.light:
             light.add(start)
+        if meaning.people:
+            people.append((start, end))
         if meaning.governing:
             governing.append(Cue(start, end, meaning.governing))
         if meaning.cue:
@@ -197,6 +201,7 @@ def take_apart(reading: Reading, annotations: Iterable[Annotation], grammar: Gra
                 continue  # the month of May, a Mr. Will
             if not _inside(protected, start + 1):
                 cues.append(Cue(start, end, meaning.cue, meaning.clausal))
+    actors = _with_people(actors, counts, people, text, lower, grammar.cues)
     triggers = _longest([t for t in triggers if t.start not in light])
     if skipped:
         skipped = _joined(skipped)
@@ -214,6 +219,50 @@ def take_apart(reading: Reading, annotations: Iterable[Annotation], grammar: Gra
         tuple(triggers),
         tuple(sorted(heads)),
     )
+
+
+def _with_people(
+    actors: list[Item], counts: list[Item], found: list[tuple[int, int]], text: str, lower: str, cues: Cues
+) -> list[Item]:
+    """The names, and the phrases that say who without one: `my mother`, `the Soviet troops`."""
+    taken = sorted((i.start, i.end) for i in (*actors, *counts))
+    items = []
+    for start, end in found:
+        begin = _phrase_of_people(start, text, lower, cues)
+        index = bisect_right(taken, (end + 2, 0)) - 1
+        while not cues.noun_capitals and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
+            end = next(
+                (i for i in range(end + 2, len(text)) if not text[i].isalnum()), len(text)
+            )  # `the defendant Frank`
+        if begin >= 0 and not (index >= 0 and taken[index][1] > begin - 2):
+            items.append(Item(begin, end, "person", _UNNAMED))
+    return _outermost([*actors, *items])
+
+
+def _phrase_of_people(start: int, text: str, lower: str, cues: Cues) -> int:
+    """Where the phrase begins whose noun stands at `start`; -1 where an article, adjective or owner is wanted."""
+    position, words = start, 0
+    while words < 2 and position and lower[position - 1] == " ":
+        at = lower.rfind(" ", max(position - 24, 0), position - 1) + 1
+        word = lower[at : position - 1]
+        if word in cues.owners:
+            return at
+        if word in cues.articles:
+            return position
+        if (
+            not word.rstrip(".").isalnum()
+            or word in cues.prepositions
+            or word in cues.joiners
+            or word in cues.auxiliaries
+        ):
+            break
+        if cues.people.issuperset((word,)) or (words and not text[position].isupper()):
+            break
+        position, words = at, words + 1
+    if words and (text[position].isupper() or cues.bare_of):
+        return position
+    opens = not start or (lower[start - 2 : start].strip() in ("", ".", ";", ":") and lower[start - 1] == " ")
+    return start if cues.bare_of or (opens and text[start].isupper()) else -1
 
 
 def _lower(text: str) -> str:

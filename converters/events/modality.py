@@ -12,7 +12,7 @@ NEAR = 24
 """Characters before a finite verb within which a cue must end to bear on it (`was not arrested`)."""
 FAR = 70
 """The same before a noun, and before an infinitive."""
-TAIL = 40
+TAIL = 60
 """Characters after a noun within which its own verb may deny or plan it (`the visit was cancelled`)."""
 
 
@@ -20,6 +20,8 @@ def of_verb(clauses: Clauses, trigger: Trigger, clause: tuple[int, int], cues: C
     """How a verb tells its event; None where an infinitive stands without anything that says so."""
     if _question(clauses, trigger.start):
         return "supposed"
+    if clauses.lower[clause[0] : clause[0] + 8].split(" ", 1)[0] in cues.inversion:
+        return "supposed"  # `Had he met …`
     before = _between(clauses.cues, clause[0], trigger.start)
     if cues.verb_final:
         if trigger.hit.form == "past":

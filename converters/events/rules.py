@@ -150,6 +150,12 @@ class Cues:
     pronouns: frozenset[str]
     place_owners: frozenset[str]
     """Words before `in X` that X belongs to: `the Ambassador in Argentina`."""
+    people: frozenset[str]
+    """Nouns for people and bodies without a name, who may take part: `my mother`, `the accused`, `Soviet troops`."""
+    inversion: frozenset[str]
+    """Verbs that open a condition without `if`: `Had he met …`."""
+    owners: frozenset[str]
+    """Possessives that are part of such a phrase: `my`."""
     record_words: frozenset[str]
     """Words that may stand before a genre in a heading: `top secret`, `draft`."""
     slot_words: frozenset[str]
@@ -194,6 +200,7 @@ class Word:
     clausal: bool = False
     abbreviation: bool = False
     governing: str = ""
+    people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +241,7 @@ def _grammar(cue_file: Traversable, paths: Iterable[Path | Traversable]) -> Gram
         for form, word in forms:
             hits.setdefault(word, []).append(Hit(word, rule, form))
     stops = {stop: stop[0] for stop in _STOPS}
-    words = {*hits, *cues.modality, *cues.governing, *cues.conjunctions, *cues.light, *stops}
+    words = {*hits, *cues.modality, *cues.governing, *cues.conjunctions, *cues.light, *cues.people, *stops}
     table = {
         word: Word(
             triggers=tuple(hits.get(word, ())),
@@ -245,6 +252,7 @@ def _grammar(cue_file: Traversable, paths: Iterable[Path | Traversable]) -> Gram
             clausal=word in cues.clausal,
             abbreviation=word in cues.abbreviations,
             governing=cues.governing.get(word, ""),
+            people=word in cues.people,
         )
         for word in sorted(words)
     }
@@ -301,6 +309,9 @@ def read_cues(path: Path | Traversable) -> Cues:
         first_person=words("first_person"),
         pronouns=words("pronouns"),
         place_owners=words("place_owners"),
+        people=words("people"),
+        inversion=words("inversion"),
+        owners=words("owners"),
         record_words=words("record_words"),
         slot_words=frozenset(word for listed in table.get("slots", {}).values() for word in listed),
         slots={slot: tuple(listed) for slot, listed in table.get("slots", {}).items()},

@@ -110,15 +110,17 @@ def _words_before(clauses: Clauses, start: int, verb: int, roles: Sequence[str],
     lead = 0
     while lead < len(words) and words[lead] in skip:
         lead += 1
-    core = words[lead:]
-    while core and carries(core[-1], cues):
-        core.pop()
+    core, of = words[lead:], frozenset(cues.slots.get("of", ()))
+    last = ""
+    while core and (carries(core[-1], cues) or f"{core[-1]} {last}" in cues.modality):  # `failed to`
+        last = core.pop()
     if (
         not 1 <= len(core) <= 6
         or "," in core
         or any(carries(word, cues) for word in core)
         or cues.pronouns.intersection(core)
-        or cues.prepositions.intersection(core)
+        or (cues.prepositions - of).intersection(core)
+        or core[0] in of
     ):
         return
     at = clauses.lower.find(core[0], start, verb)
@@ -132,6 +134,9 @@ def _words_before(clauses: Clauses, start: int, verb: int, roles: Sequence[str],
     if core[0] in cues.articles:
         names = names[1:]
         at = clauses.lower.find(core[1], at, verb) if len(core) > 1 else end
+    for article in cues.articles:
+        if article.endswith("'") and clauses.lower.startswith(article, at):  # `l'ambassadeur`
+            at += len(article)
     if not names or (cues.noun_capitals and len(names) < 2) or not any(n[0].isupper() for n in names):
         return
     yield Part(agent(roles), at, end, None)

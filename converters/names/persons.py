@@ -93,9 +93,7 @@ def listed(
     return mentions, taken
 
 
-def _joined(
-    text: str, start: int, end: int, starts: Mapping[int, Candidates], ends: Mapping[int, Candidates]
-) -> bool:
+def _joined(text: str, start: int, end: int, starts: Mapping[int, Candidates], ends: Mapping[int, Candidates]) -> bool:
     """Whether a hyphen joins the name to that of another person: `the Goulart-Kennedy talks`."""
     if text[end : end + 1] == "-":
         own, other = ends[end], starts.get(end + 1, ())

@@ -148,10 +148,14 @@ def _known(
     if number is None and form in derivations:
         number = derivations[form]
     known = number is not None or form in derivations
-    doubtful = (known or in_authority) and form not in derivations and (
-        name in lex.doubtful
-        or flags & (ORDINARY | GIVEN | CALENDAR | FUNCTION | TITLE)
-        or (in_authority and len(form) < 4)
+    doubtful = (
+        (known or in_authority)
+        and form not in derivations
+        and (
+            name in lex.doubtful
+            or flags & (ORDINARY | GIVEN | CALENDAR | FUNCTION | TITLE)
+            or (in_authority and len(form) < 4)
+        )
     )
     if doubtful and not _after_preposition(text, start) and not _dateline(text, start, end):
         return None
