@@ -117,7 +117,7 @@ def _words_before(clauses: Clauses, start: int, verb: int, roles: Sequence[str],
     if (
         not 1 <= len(core) <= 6
         or "," in core
-        or any(carries(word, cues) for word in core)
+        or any(carries(word, cues) for word in core if word not in of)
         or cues.pronouns.intersection(core)
         or (cues.prepositions - of).intersection(core)
         or core[0] in of
