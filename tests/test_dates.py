@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from converters.dates import DateContext, find_dates, parse_date
+from converters.dates import DateContext, find_dates, of_name, parse_date
 from converters.dates.calendar import gregorian, julian_lag, republican
+from converters.dates.calendars import feast, to_civil
 from converters.reading import Reading, read
 from tei.model import Annotation
 
@@ -167,6 +168,29 @@ def test_what_is_completed_is_less_sure() -> None:
     assert (stated.cert, completed.cert) == ("high", "medium")
 
 
+def test_the_name_of_a_file_is_evidence_where_the_text_has_none() -> None:
+    named = DateContext(record=of_name("EHRI-NISKO-19391130_DE.txt"), assumed=True)
+    assert dates("Ihr Schreiben vom 10. Nov. l. J.", "de", named) == [
+        ("10. Nov. l. J.", {"when": "1939-11-10", "evidence": "external"})
+    ]
+    assert dates("Am 23. April 1944 und am 5. Mai", "de", named)[1][1]["when"] == "1944-05-05"
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("letter-1939-10-11.txt", "1939-10-11"),
+        ("NISKO-1948_DE.txt", "1948"),
+        ("scan-20230115.txt", ""),
+        ("frus1961-63v12-d5.txt", ""),
+        ("1939-11-31.txt", ""),
+        ("from-1914-to-1918.txt", ""),
+    ],
+)
+def test_the_date_in_a_name(name: str, date: str) -> None:
+    assert of_name(name) == date
+
+
 # Reading through editorial marks
 
 
@@ -199,6 +223,18 @@ def test_calendars() -> None:
     assert republican(8, 2, 18) == (1799, 11, 9)
 
 
+def test_feasts_and_calendars_agree_with_those_who_reckon_them_too() -> None:
+    convertdate = pytest.importorskip("convertdate", reason="convertdate is not installed")
+    for year in range(5500, 5800, 7):
+        for month in range(1, 13):
+            assert to_civil("hebrew", year, month, 9) == convertdate.hebrew.to_gregorian(year, month, 9)
+    for year in range(1100, 1450, 7):
+        assert to_civil("islamic", year, 9, 1) == convertdate.islamic.to_gregorian(year, 9, 1)
+    assert (feast("easter+0", 1916), feast("julian+0", 1916)) == ((1916, 4, 23), (1916, 4, 23))
+    assert feast("hebrew 7-10", 1973) == (1973, 10, 6)
+
+
+@settings(deadline=None)  # the first text loads four languages
 @given(st.text(alphabet="0123456789./-–, '’()[]?MayIVXapmсгdenJ\n\u00a0", max_size=80))
 def test_any_text_is_survived(text: str) -> None:
     for language in ("en", "de", "fr", "ru"):

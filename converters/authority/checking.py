@@ -46,6 +46,8 @@ def _entry(entry: Entry, file: str) -> list[Problem]:
         messages.extend(("bad-date", f"“{date}” is not a date as in ISO 8601") for date in wrong)
         if role.notbefore and role.notafter and role.notbefore[: len(role.notafter)] > role.notafter:
             messages.append(("dates", f"“{role.label}” ends ({role.notafter}) before it begins ({role.notbefore})"))
+    lived = (d for d in (entity.birth, entity.death) if d and pattern(_DATE).fullmatch(d) is None)
+    messages.extend(("bad-date", f"“{date}” is not a date as in ISO 8601") for date in lived)
     if entity.birth and entity.death and entity.birth[:4].isdigit() and entity.birth[:4] > entity.death[:4]:
         messages.append(("dates", f"died ({entity.death}) before being born ({entity.birth})"))
     if entity.geo == (0.0, 0.0):

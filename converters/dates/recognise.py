@@ -73,7 +73,7 @@ def _longest(text: str, tokens: Sequence[Token], index: int, node: Node, known: 
                     mention.cert = "low"
                 if mention.kind == "list":
                     mention.alternative = _alternative(text, mention, known)
-                if known.clock_12 and _either_half(form, mention):
+                if _either_half(form, mention, known):
                     mention.cert = "low"
                 return mention, end + 1 - index
     return None, 1
@@ -89,9 +89,10 @@ def _alternative(text: str, mention: Mention, known: Language) -> bool:
     return text[slice(*ends)].strip(" ,.") in known.alternatives
 
 
-def _either_half(form: Form, mention: Mention) -> bool:
+def _either_half(form: Form, mention: Mention, known: Language) -> bool:
     """Whether nothing says if a time is before or after noon: `4 o'clock`."""
-    return mention.kind == "time" and form.parts[-1] == "U" and 1 <= int(mention.times[0][:2]) <= 12
+    open_form = form.parts[-1] == "U" if known.clock_12 and "f" not in form.parts else form.parts[-2:] == "ue"
+    return mention.kind == "time" and open_form and 1 <= int(mention.times[0][:2]) <= 12
 
 
 def _day_refused(text: str, before: Token, start: int, known: Language) -> bool:

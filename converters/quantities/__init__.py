@@ -7,11 +7,12 @@ the text gives as rough has `@subtype="approximate"`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from converters.dates.recognise import mentions
 from converters.lexicon import Token, phrase_before, word_before
+from converters.matching import pattern
 from converters.quantities.counted import counted
 from converters.quantities.language import Language, Unit, language, symbols
 from converters.quantities.numbers import Number, number_at, written
@@ -80,6 +81,8 @@ def _quantity(reading: Reading, tokens: list[Token], number: Number, known: Lang
         return None, last.after
     if currency is not None:
         attrs = {"type": "currency", "unit": currency[0]}
+        if second is None and currency[0] == "GBP":
+            number = last = _with_shillings(text, number)
         kind = _Kind("measure", "quantity.money", "medium" if currency[1] else "high", attrs, last.end)
     else:
         kind = _measured(text, last.end, known) or _counted(text, last.end, known)
@@ -88,6 +91,8 @@ def _quantity(reading: Reading, tokens: list[Token], number: Number, known: Lang
     if kind.commodity is not None:
         kind.attrs["commodity"] = " ".join(text[slice(*kind.commodity)].split())
         kind.end = kind.commodity[1]
+    if number.words and number.value == 0:
+        return None, last.after  # `below zero`
     bounds, start = _bounds(text, start, number, second, kind.element, known)
     span = reading.span(start, kind.end)
     attrs = kind.attrs | bounds
@@ -95,6 +100,18 @@ def _quantity(reading: Reading, tokens: list[Token], number: Number, known: Lang
         attrs.setdefault("type", "cardinal" if kind.element == "num" else kind.type)
     found = Annotation(*span, kind.element, attrs, cert=kind.cert, rule=kind.rule)
     return found, _after(tokens, last.after, kind.end)
+
+
+_SHILLINGS = pattern(r"[ .,]?\s?(\d{1,2})\s?s\b\.?(?:[ ,]?\s?(\d{1,2})\s?d\b\.?)?")
+"""Shillings and pence after pounds: `£12 10s. 6d.`"""
+
+
+def _with_shillings(text: str, number: Number) -> Number:
+    match = _SHILLINGS.match(text[number.end : number.end + 16])
+    if match is None:
+        return number
+    pounds = number.value + Fraction(int(match.group(1) or 0), 20) + Fraction(int(match.group(2) or 0), 240)
+    return replace(number, end=number.end + match.end(), value=pounds)
 
 
 def _measured(text: str, end: int, known: Language) -> _Kind | None:
