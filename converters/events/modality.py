@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from converters.events.clauses import Clauses, Cue, Trigger
+from converters.events.clauses import Clauses, Cue, Trigger, within
 from converters.events.rules import Cues
 
 NEAR = 24
@@ -20,8 +20,8 @@ def of_verb(clauses: Clauses, trigger: Trigger, clause: tuple[int, int], cues: C
     """How a verb tells its event; None where an infinitive stands without anything that says so."""
     if _question(clauses, trigger.start):
         return "supposed"
-    if clauses.lower[clause[0] : clause[0] + 8].split(" ", 1)[0] in cues.inversion:
-        return "supposed"  # `Had he met …`
+    if _inverted(clauses, clause[0], cues):
+        return "supposed"
     before = _between(clauses.cues, clause[0], trigger.start)
     if cues.verb_final:
         if trigger.hit.form == "past":
@@ -38,6 +38,15 @@ def of_verb(clauses: Clauses, trigger: Trigger, clause: tuple[int, int], cues: C
     if governed := _governed(clauses, clause, cues):
         return governed
     return None if trigger.hit.form == "base" else ""
+
+
+def _inverted(clauses: Clauses, start: int, cues: Cues) -> bool:
+    """Whether a clause is a condition by its order: `Had he met …`; not `Had a long talk with …`."""
+    words = clauses.lower[start : start + 24].split(" ")
+    if len(words) < 3 or words[0] not in cues.inversion:
+        return False
+    after = start + len(words[0]) + 1
+    return words[1] in cues.pronouns or bool(within(clauses.actors, after, after + len(words[1]) + 2))
 
 
 def of_noun(
