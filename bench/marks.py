@@ -3,7 +3,7 @@
 usage: python -m bench.marks FOLDER|DOCS.jsonl.gz… [--seed 1] [--number 100] [--unclassified]
 
 The same seed over the same texts draws the same marks. What is judged is whether the reading is the one that the
-table of editorial conventions (docs/conventions.md gives.
+table of editorial conventions (docs/conventions.md) gives.
 """
 
 from __future__ import annotations
