@@ -74,6 +74,10 @@ class Embedded:
         else:
             self._store.extend(with_union(quads))
 
+    def fill(self, quads: Iterable[ox.Quad]) -> None:
+        """Add the graphs of many documents that the store does not hold yet, much faster than one by one."""
+        self._store.bulk_extend(with_union(quads))
+
     def remove(self, graphs: Iterable[str]) -> None:
         """Delete graphs by their names."""
         self._store.update(removal([str(ox.NamedNode(graph)) for graph in graphs]))

@@ -219,3 +219,23 @@ def test_the_page_is_there_and_runs_nothing_of_a_documents_own(tmp_path: Path) -
     assert page.status_code == 200
     assert "<img" not in page.text
     assert "unsafe-inline" not in page.headers["content-security-policy"]
+
+
+def test_decisions_survive_a_build(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    (project / "texts").mkdir(parents=True)
+    (project / "texts" / "letter.txt").write_text(LETTER)
+    (project / "people.csv").write_text(CSV)
+    (project / "regesta.toml").write_text('[texts]\nfolder = "texts"\n[reading]\nauthorities = ["people.csv"]\n[output]\ntei = "tei"\n')
+    assert run("build", project).exit_code == 0
+    c = client(project)
+    assert send(c, "Rome", "reject").status_code == 200
+    assert send(c, "Paris", "retype", into="orgName").status_code == 200
+    decided = said(project)
+    (project / "people.csv").write_text(CSV + "brown-3,person,Jack Brown\n")
+    done = run("build", project)
+    assert done.exit_code == 0, done.stderr
+    found = document(project)
+    assert said(project) == decided == [("orgName", "Paris", "", "high")]
+    assert "Rome" not in [found.text[a.start : a.end] for a in found.annotations]
+    assert found.restore() == LETTER.encode()

@@ -14,13 +14,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from rdf import DEFAULT_BASE
 from rdf.store import Embedded
 from regesta import files, project
 from regesta.errors import InputError, reason
 from tei import Document, TeiError
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
 
 _KEPT = 32
 """How many parsed documents are held at once."""
@@ -199,20 +202,29 @@ class Corpus:
             files_now = dict(self._files())
             for gone in [i for i in self._loaded if i not in files_now]:
                 store.remove(self._loaded.pop(gone)[1])
-            for identifier, (path, stamp) in files_now.items():
-                held = self._loaded.get(identifier)
-                if held is not None and held[0] == stamp:
-                    continue
-                if held is not None:
-                    store.remove(held[1])
-                graphs: tuple[str, ...] = ()
-                try:
-                    quads = tuple(rdf.quads(self._read(identifier, path), base=self.base))
-                    store.replace(quads)
-                    graphs = tuple(sorted({getattr(q.graph_name, "value", "") for q in quads} - {""}))
-                except (TeiError, InputError, ValueError) as error:
-                    self.unusable[str(path)] = str(error)
-                self._loaded[identifier] = (stamp, graphs)
+            changed = [i for i, (_, stamp) in files_now.items() if self._loaded.get(i, (None,))[0] != stamp]
+            for identifier in changed:
+                if identifier in self._loaded:
+                    store.remove(self._loaded.pop(identifier)[1])
+
+            def read() -> Iterator[Quad]:
+                for identifier in changed:
+                    path, stamp = files_now[identifier]
+                    quads: tuple[Quad, ...] = ()
+                    try:
+                        quads = tuple(rdf.quads(self._read(identifier, path), base=self.base))
+                    except (TeiError, InputError, ValueError) as error:
+                        self.unusable[str(path)] = str(error)
+                    names = {getattr(q.graph_name, "value", "") for q in quads} - {""}
+                    self._loaded[identifier] = (stamp, tuple(sorted(names)))
+                    yield from quads
+
+            try:
+                store.fill(read())
+            except BaseException:
+                for identifier in changed:
+                    self._loaded.pop(identifier, None)
+                raise
             return store
 
     @cached_property
