@@ -93,6 +93,7 @@ def test_metadata_citation_events_and_references_stand_on_the_page(client: TestC
     assert "118-01154-04" in words(found)
     assert "Exodus of Xinjiang Chinese Residents to Soviet Union" in words(found.cssselect("ul.events")[0])
     assert "Cites: the Soviet Side’s Memorandum of 29 April" in words(found)
+    assert "Answers: Memorandum of Government of the Soviet Union, 29 April" in words(found)
     described = json.loads(found.cssselect('script[type="application/ld+json"]')[0].text)
     assert described["dateCreated"] == "1962-04-29"
     assert described["holdingArchive"]["name"] == "PRC FMA"

@@ -136,8 +136,10 @@ def _references(found: Document, reading: Reading, link: Links) -> list[tuple[st
     """What the document cites, and how it stands to others: (how, words, address)."""
     rows = [("Cites", m.words, link(m.annotation.attrs.get("target", ""))) for m in reading.all()
             if m.layer == "reference" and m.annotation.element == "bibl"]  # fmt: skip
+    labels = {f"#{one.id}": one.label for one in (*found.events, *found.entities)}
     for relation in found.relations:
-        rows += [(_RELATIONS.get(relation.name, relation.name), p, link(p)) for p in relation.passive.split()]
+        how = _RELATIONS.get(relation.name, relation.name)
+        rows += [(how, labels.get(pointer, pointer), link(pointer)) for pointer in relation.passive.split()]
     return list(dict.fromkeys(rows))
 
 
