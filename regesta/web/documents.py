@@ -136,7 +136,7 @@ def _references(found: Document, reading: Reading, link: Links) -> list[tuple[st
     """What the document cites, and how it stands to others: (how, words, address)."""
     rows = [("Cites", m.words, link(m.annotation.attrs.get("target", ""))) for m in reading.all()
             if m.layer == "reference" and m.annotation.element == "bibl"]  # fmt: skip
-    labels = {f"#{one.id}": one.label for one in (*found.events, *found.entities)}
+    labels = {f"#{e.id}": e.label for e in found.events} | {f"#{e.id}": e.label for e in found.entities}
     for relation in found.relations:
         how = _RELATIONS.get(relation.name, relation.name)
         rows += [(how, labels.get(pointer, pointer), link(pointer)) for pointer in relation.passive.split()]
