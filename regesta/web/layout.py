@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping, Sequence
 
 _STEPS = 160
+_DRAW = 1.2
+"""How strongly points are drawn to the middle: groups that nothing links would else drive each other to the rim."""
 
 
 def positions(points: Sequence[str], edges: Mapping[tuple[str, str], float]) -> dict[str, tuple[float, float]]:
@@ -26,7 +28,7 @@ def positions(points: Sequence[str], edges: Mapping[tuple[str, str], float]) -> 
     ideal = 1.6 / math.sqrt(count)
     for step in range(_STEPS):
         heat = 0.12 * (1 - step / _STEPS)
-        dx, dy = [-0.05 * x for x in xs], [-0.05 * y for y in ys]  # Towards the middle, so that nothing drifts away.
+        dx, dy = [-_DRAW * x for x in xs], [-_DRAW * y for y in ys]
         for i in range(count):
             for j in range(i):
                 x, y = xs[i] - xs[j], ys[i] - ys[j]
