@@ -40,7 +40,7 @@ authorities = ["people.csv"]
 store = "store"
 shards = 2
 [limits]
-seconds = 20
+seconds = 60
 memory = 512
 """
 
@@ -350,7 +350,7 @@ def test_one_that_fails_is_reported_and_done_by_the_next_build(
     root: Path, monkeypatch: pytest.MonkeyPatch, how: object, why: str
 ) -> None:
     if "longer" in why:
-        (root / "regesta.toml").write_text(PROJECT.replace("seconds = 20", "seconds = 4"))
+        (root / "regesta.toml").write_text(PROJECT.replace("seconds = 60", "seconds = 4"))
     with monkeypatch.context() as patch:
         _failing(patch, how)
         summary = made(root, jobs=2)
