@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import threading
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from regesta.commands.web_extra import needed
+
+if TYPE_CHECKING:
+    from regesta.web.corpus import Corpus
 
 _LOCAL = frozenset({"127.0.0.1", "::1", "localhost"})
 LIMITS: dict[str, Any] = {
@@ -16,6 +21,12 @@ LIMITS: dict[str, Any] = {
     "h11_max_incomplete_event_size": 64 << 10, "limit_concurrency": 512, "timeout_graceful_shutdown": 5,
 }  # fmt: skip
 """How the server is guarded against clients that are slow, many, or never end."""
+
+
+def _ready(corpus: Corpus) -> None:
+    """Have the index made before somebody waits for it; whoever asks meanwhile waits for what is left of it."""
+    with suppress(Exception):  # the first page will tell
+        corpus.index.refresh()
 
 
 @click.command(
@@ -53,6 +64,7 @@ def command(project: Path, host: str, port: int, base: str, edit: bool, contact:
         corpus = Corpus.open(project, base=base)
     except (InputError, ProjectError) as error:
         raise click.ClickException(str(error)) from error
+    threading.Thread(target=_ready, args=(corpus,), daemon=True).start()
     told = {"contact": contact} if contact else {}
     app = create_app(corpus, edit=edit, token=token, user_header=user_header, **told)
     click.echo(f"{corpus.title}: {len(corpus)} documents at http://{f'[{host}]' if ':' in host else host}:{port}/",

@@ -25,6 +25,8 @@ from tei import Document, TeiError
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
+    from regesta.web.index import Index
+
 _KEPT = 32
 """How many parsed documents are held at once."""
 _LOOK = 1.0
@@ -57,6 +59,13 @@ class Corpus:
         self._loaded: dict[str, tuple[Stamp, tuple[str, ...]]] = {}
         self.unusable: dict[str, str] = {}
         """Files that cannot be used, and why."""
+
+    @cached_property
+    def index(self) -> Index:
+        """The tables that pages are made from."""
+        from regesta.web.index import Index
+
+        return Index(self)
 
     @classmethod
     def open(cls, place: Path, *, base: str = "") -> Self:

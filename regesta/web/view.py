@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
@@ -48,10 +47,10 @@ class Site:
     settings: Settings
     kept: dict[str, tuple[str, Any]] = field(default_factory=dict)
 
-    @cached_property
+    @property
     def index(self) -> Index:
         """The index over the documents."""
-        return Index(self.corpus)
+        return self.corpus.index
 
     def once(self, name: str, make: Any) -> Any:
         """What `make` gives, made again only when the documents change."""
