@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -30,9 +30,11 @@ from converters import (
     relations,
     sidecar,
 )
+from converters.matching import pattern
 from converters.reading import Reading, read
 from converters.reconcile import reconcile
 from tei.entities import Entity
+from tei.header import RESERVED
 from tei.metadata import Metadata
 from tei.model import Annotation, Cert, Rule, Source
 from tei.transcript import Encoding, Transcript
@@ -93,11 +95,13 @@ def transcribe(
     entities = _entities(known.entities, options, parties.refs(metadata) | decisions.refs(decided))
     told = events.find_events(reading, found, metadata, entities, language=tongue, name=source.name)
     told = tuple(e for e in told if _RANK[e.cert] >= _RANK[options.min_cert])
-    notices = (*page.notices, *marks.notices, *failures, *undecided, *checks.check_dates(found, metadata, told))
     encoding = Encoding(
         choice.convention.name, choice.cert, choice.convention.description, page.layout, page.cert,
         _rules(marks.rules_used, found, told), tuple(choice.reasons) + tuple(page.reasons),
     )  # fmt: skip
+    ids = {*(e.id for e in entities), *(e.id for e in told), *(rule.id for rule in encoding.rules)}
+    metadata = replace(metadata, id=_apart(metadata.id, ids))
+    notices = (*page.notices, *marks.notices, *failures, *undecided, *checks.check_dates(found, metadata, told))
     people = tuple(dict.fromkeys(d.by for d in decided))
     related = relations.find_relations(reading, found, told, metadata.id)
     return Transcript(
@@ -127,6 +131,17 @@ def identifier(name: str) -> str:
     stem = stem.rsplit(".", 1)[0] if "." in stem.strip(".") else stem
     kept = "".join(c if c.isascii() and (c.isalnum() or c in "-._") else "-" for c in stem).strip("-.")
     return kept if kept and (kept[0].isalpha() or kept[0] == "_") else f"doc-{kept or 'text'}"
+
+
+_NUMBERED = r"(?:before|after)-\d+|q-[0-9a-f]{8}"
+"""The ids of renditions and passages."""
+
+
+def _apart(identifier: str, taken: Container[str]) -> str:
+    """The id of a document, told apart from the ids of what is in it: no two elements have one (XML 1.0, 3.3.1)."""
+    while identifier in taken or identifier in RESERVED or pattern(_NUMBERED).fullmatch(identifier):
+        identifier = f"doc-{identifier}"
+    return identifier
 
 
 def _dated(metadata: Metadata, tongue: str) -> Metadata:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pyoxigraph as ox
 
 from rdf.answers import Answer, QueryError, plain, turtle, write
+from rdf.federation import federated
 from rdf.layout import table
 from rdf.namespaces import PREFIXES
 from rdf.parameters import filled
@@ -31,16 +32,6 @@ __all__ = [
 ]  # fmt: skip
 
 _PARAM = re.compile(r"^#\s*param\s+(\w+)\s*:\s*(.*?)(?:\s*\(default:\s*(.*?)\))?\s*$")
-_NOT_CODE = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|\'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\'"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'(?:[^'\\\n]|\\.)*'"
-    r'|<[^<>"{}|^`\\\x00-\x20]*>|#[^\n]*',
-    re.DOTALL,
-)
-"""Strings, IRIs and comments of SPARQL."""
-_SERVICE = re.compile(r"(?<![?$:\w])SERVICE\b", re.IGNORECASE)
 _PREFIX = re.compile(r"\bPREFIX\s+([\w-]*)\s*:", re.IGNORECASE)
 _HEAD = " # prefixes put in\n"
 """How the one line ends that `prepare` puts before a query."""
@@ -118,7 +109,7 @@ def prepare(text: str, parameters: Mapping[str, str] | None = None, *, service: 
     if bad := next((v for v in given.values() if any("\ud800" <= c <= "\udfff" for c in v)), None):
         raise QueryError(f"not text: {bad!r}")
     text = filled(text, {**known, **given})
-    if not service and _SERVICE.search(_NOT_CODE.sub(" ", text)):
+    if not service and federated(text):
         raise QueryError("the query asks another server (SERVICE); allow it with --service")
     declared = {m[1] for m in _PREFIX.finditer(text)}
     head = " ".join(f"PREFIX {p}: <{iri}>" for p, iri in PREFIXES.items() if p not in declared and f"{p}:" in text)

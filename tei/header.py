@@ -13,7 +13,7 @@ from tei.escape import needs_escape
 from tei.markup import block, element, leaf, text
 from tei.metadata import Metadata, Stated
 from tei.model import Outside, Rule, Span
-from tei.renditions import Renditions
+from tei.renditions import BARE, NOT_IN_SOURCE, Renditions
 from tei.seal import PLACEHOLDER
 from tei.transcript import Change, Encoding, Person, Transcript
 
@@ -28,7 +28,7 @@ _LANGUAGES = {
 }  # fmt: skip
 
 
-_CALENDARS = {
+CALENDARS = {
     "edtf": "Extended Date/Time Format (ISO 8601-2:2019): uncertain dates, sets and intervals in @when-custom.",
     "hebrew": "Hebrew calendar; @when gives the Gregorian day, whose evening before began it.",
     "islamic": "Islamic calendar, by its arithmetical reckoning; @when gives the Gregorian day.",
@@ -72,7 +72,7 @@ def calendars(markup: str) -> frozenset[str]:
         pointer[1:]
         for _, value in _DATING.findall(markup)
         for pointer in value.split()
-        if pointer.startswith("#") and pointer[1:] in _CALENDARS
+        if pointer.startswith("#") and pointer[1:] in CALENDARS
     )
 
 
@@ -313,10 +313,14 @@ def _profile_desc(metadata: Metadata, name: str, dated: Iterable[str]) -> str:
     )
 
 
+RESERVED = frozenset({"regesta", "source", BARE, NOT_IN_SOURCE, *CALENDARS})
+"""Ids that the header gives: no entity and no document has one of them."""
+
+
 def _calendar_desc(dated: frozenset[str]) -> str:
     """The calendars that dates point to, and EDTF (TEI P5, 2.4.5 “The Calendar Description”)."""
     declared = (element("calendar", leaf("p", words), attrs={"xml:id": name})
-                for name, words in _CALENDARS.items() if name in dated)  # fmt: skip
+                for name, words in CALENDARS.items() if name in dated)  # fmt: skip
     return element("calendarDesc", *declared) if dated else ""
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 import regesta
 from converters.decode import DecodeError, decode
@@ -67,3 +70,12 @@ def test_line_ends_survive(end: str, last: bool) -> None:
 def test_lone_surrogates_of_python_strings_are_refused_clearly() -> None:
     with pytest.raises(DecodeError, match="cannot be written in any encoding"):
         regesta.convert("a\ud800b")
+
+
+@pytest.mark.parametrize("name", ["brown.txt", "regesta.txt", "source.txt", "edtf.txt", "name.title.txt", "before-1.txt"])
+def test_no_two_elements_have_one_id(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text("Washington, May 3, 1962.\n\nMr. Brown met Mr. Source and Mr. Edtf [sic].\n")
+    tree = etree.fromstring(bytes(regesta.convert(path)))  # lxml refuses an id that is there twice
+    ids = tree.xpath("//@xml:id")
+    assert len(ids) == len(set(ids))

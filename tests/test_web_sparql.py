@@ -15,11 +15,13 @@ pytest.importorskip("httpx")
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from rdf.federation import federated
+from rdf.query import QueryError, prepare
 from regesta.web import sparql
 from regesta.web.corpus import Corpus
 from regesta.web.settings import Settings
 from regesta.web.sparql_pool import Pool
-from regesta.web.sparql_worker import GRAPHS, RESULTS, Job, elsewhere, run
+from regesta.web.sparql_worker import GRAPHS, RESULTS, Job, run
 from tests.web_corpus import BASE, make
 
 FORM = "application/x-www-form-urlencoded"
@@ -144,13 +146,15 @@ SERVICES = [
 def test_no_query_asks_another_server(query: str) -> None:
     done = run(ox.Store(), Job(query))
     assert (done.status, b"another server" in done.body) == (403, True)
+    with pytest.raises(QueryError, match="another server"):
+        prepare(query)
 
 
 @pytest.mark.parametrize(
     "query", ["SELECT ?service { ?service ?p 'SERVICE' }", "ASK {} # SERVICE <x:y> {}", "ASK { <x:SERVICE> ?p ?o }"]
 )
 def test_the_word_alone_is_harmless(query: str) -> None:
-    assert not elsewhere(query)
+    assert not federated(query)
 
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n1 ?o }"

@@ -22,6 +22,7 @@ from converters.names.rules import describe
 from converters.names.unlisted import by_form
 from converters.reading import Reading
 from tei.entities import Entity
+from tei.header import RESERVED
 from tei.metadata import Metadata
 from tei.model import Annotation, Span
 
@@ -77,7 +78,7 @@ def find_names(
     known = index.entities if index is not None else {}
     unlisted = index is not None and index.register
     linked = {id(m) for m in mentions if m.ref}
-    made = local(mentions, reading.text, known)
+    made = local(mentions, reading.text, {*known, *RESERVED, metadata.id})
     offices = find_offices(words, mentions, index, date, hints.glossed)
     annotations = [
         *(_person(reading, m, unlisted and id(m) not in linked) for m in mentions),

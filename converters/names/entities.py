@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from converters.authority import chinese, cyrillic
 from converters.authority.model import slug
@@ -12,7 +12,7 @@ from converters.names.mention import Mention
 from tei.entities import Entity, Name, Role
 
 
-def local(mentions: Sequence[Mention], source: str, taken: Mapping[str, Entity]) -> tuple[Entity, ...]:
+def local(mentions: Sequence[Mention], source: str, taken: Container[str]) -> tuple[Entity, ...]:
     """New entities for the unlinked mentions, one a bearer; the mentions' `ref` is set to them.
 
     `source` is the text that the mentions lie in, as it is written. Their ids are made of the fullest name, and

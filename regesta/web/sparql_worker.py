@@ -7,12 +7,13 @@ that nobody writes to, takes one query after the other from a pipe, and answers 
 from __future__ import annotations
 
 import contextlib
-import re
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import IO, cast
 
 import pyoxigraph as ox
+
+from rdf.federation import federated
 
 RESULTS = {
     "application/sparql-results+json": ox.QueryResultsFormat.JSON,
@@ -104,7 +105,7 @@ def run(store: ox.Store, job: Job) -> Done:
             "named_graphs": [ox.NamedNode(g) for g in job.named_graphs],
         }
     try:
-        if elsewhere(job.text):
+        if federated(job.text):
             return _wrong(403, "the query asks another server (SERVICE), which this one does not do")
         return _written(store.query(job.text, **dataset), job)  # type: ignore[arg-type]
     except SyntaxError as error:
@@ -115,36 +116,6 @@ def run(store: ox.Store, job: Job) -> Done:
         return _wrong(503, "the query needs more memory than this server gives")
     except (ValueError, OSError, RuntimeError) as error:
         return _wrong(400, f"the query cannot be answered: {error}")
-
-
-_NOT_CODE = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n\r]|\\.)*"'
-    r"|'(?:[^'\\\n\r]|\\.)*'"
-    r'|<[^<>"{}|^`\\\x00-\x20]*>'
-    r"|\\[_~.\-!$&'()*+,;=/?#@%]"
-    r"|#[^\n\r]*",
-    re.DOTALL,
-)
-"""What no keyword stands in, by SPARQL's own terminals (19.8): strings, IRIs, escapes in local names, comments."""
-_SERVICE = re.compile(r"(?<![?$:])SERVICE", re.IGNORECASE)
-
-
-def elsewhere(text: str) -> bool:
-    """Whether a query asks another server (SPARQL 1.1 Federated Query): the keyword stands outside strings and names.
-
-    Told by the terminals of the grammar and not by a parsed query: another parser's view of where a comment begins
-    differs from the engine's (rdflib's takes `"#"` for one), and the difference would be a way through. What may
-    be the keyword counts as it, so that a prefix `service:` is refused too. Code points written out (19.2) count.
-    """
-    written = re.sub(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", _character, text)
-    return any(_SERVICE.search(_NOT_CODE.sub(" ", form)) for form in (text, written))
-
-
-def _character(match: re.Match[str]) -> str:
-    code = int(match[1] or match[2], 16)
-    return chr(code) if code <= 0x10FFFF else ""
 
 
 def _written(found: object, job: Job) -> Done:
