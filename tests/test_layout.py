@@ -960,3 +960,28 @@ def test_every_character_has_its_place(text: str) -> None:
 def test_odd_texts(text: str) -> None:
     page = apply(text)
     assert all(a.end <= len(text) for a in page.blocks)
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "date"),
+    [
+        ("Held on 4 March 1921", "", "4 March 1921"),
+        ("Held at Vienna, on 4 March 1921", "Vienna", "4 March 1921"),
+        ("Given at London, the 4th March 1921", "London", "4th March 1921"),
+    ],
+)
+def test_a_date_line_may_say_what_was_done_then(line: str, place: str, date: str) -> None:
+    text = f"MINUTES OF A CONFERENCE\n{line}\n\nPresent: Mr. A. Brown, Chairman\nDr. C. Green\n\nHe opened the meeting.\n"
+    found = layout.apply(text, None, language="en").metadata
+    assert (found.place.text if found.place else "", found.date.text if found.date else "") == (place, date)
+
+
+def test_words_divided_in_an_item_of_a_list() -> None:
+    text = (
+        "The following was agreed:\n\n(a) that the fund be closed and the re-\nport be sent;\n"
+        "(b) that Dr. Green write to the Treasurer.\n\nThe meeting then rose, and all went home by train.\n"
+    )
+    found = [b for b in layout.apply(text, None, language="en").blocks if b.element in ("item", "lb")]
+    assert sorted((b.start, b.element, b.attrs.get("break", "")) for b in found) == [
+        (text.index("that the"), "item", ""), (text.index("-\n"), "lb", "no"), (text.index("that Dr."), "item", ""),
+    ]  # fmt: skip

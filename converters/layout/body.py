@@ -148,6 +148,7 @@ def _speech(unit: Unit, speakers: frozenset[str], draft: Draft) -> int:
     draft.add("sp", unit.start, unit.end)
     draft.add("speaker", unit.start, unit.start + colon)
     draft.add("p", unit.start + said, unit.end)
+    _hyphens(unit, draft)
     return 1
 
 
@@ -194,6 +195,7 @@ def _list(units: Sequence[Unit], i: int, draft: Draft) -> int:
         label = unit.text[:rest].rstrip()
         draft.add("label", unit.start, unit.start + len(label))
         draft.add("item", unit.start + rest, unit.end)
+        _hyphens(unit, draft)
     return len(items)
 
 
@@ -215,6 +217,7 @@ def _quotation(units: Sequence[Unit], i: int, draft: Draft) -> int:
             draft.add("quote", units[i].start, units[last].end, "medium")
             for unit in units[i : last + 1]:
                 draft.add("p", unit.start, unit.end)
+                _hyphens(unit, draft)
             return last - i + 1
     return 0
 
