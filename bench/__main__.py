@@ -60,6 +60,9 @@ def machine() -> str:
 
 def main(arguments: list[str]) -> None:
     """Print every result of the measurements named, or of all."""
+    if {"-h", "--help"} & {*arguments}:
+        print(__doc__, "\nMeasurements: ", ", ".join(_all("")), sep="")
+        return
     size = next((size for size in _SIZES if size and size in arguments), "")
     if size == "--quick":
         os.environ.setdefault(FEW, "5")
