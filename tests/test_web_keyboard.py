@@ -128,3 +128,12 @@ def test_a_question_is_asked_and_answered(address: str, page: Any) -> None:
     assert page.locator("#answer tbody tr").count() > 5
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.wrong == []
+
+
+def test_the_page_of_decisions_has_no_serious_fault_of_accessibility(address: str, page: Any) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    judged = page.context.browser.new_page(bypass_csp=True)
+    judged.goto(f"{address}/decide/letters/visit")
+    judged.wait_for_selector("#marks [aria-current=true]")
+    found = axe.Axe().run(judged, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
