@@ -35,6 +35,9 @@ _ROW = (
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ship", "ism", "ency", "ancy", "ity")
 """How words end that name no person."""
 
+_PLACE = 40
+"""How far from its first word the name of a place is looked for; a line may be as long as the text."""
+
 _NEVER = TITLE | FUNCTION | CALENDAR | DEMONYM | ATTRIBUTE | THING
 
 
@@ -86,9 +89,9 @@ def _one(words: Words, run: Run, ends: set[int], plural: set[int]) -> Mention | 
         return mention("name.signature", last.word, given)
     if before[-1:] == " " and _named().search(before) is not None:
         return mention("name.named", last.word, given)
-    goes_on = first.flags & UNKNOWN or first.start - 5 in plural or first.start - 2 in plural
-    goes_on = goes_on and not first.word.endswith(_ABSTRACT) and not _of_place(text, first)
-    if size == 1 and goes_on and _continues(text, first, ends, plural):
+    listed = size == 1 and (first.flags & UNKNOWN or first.start - 5 in plural or first.start - 2 in plural)
+    listed = listed and not first.word.endswith(_ABSTRACT) and _continues(text, first, ends, plural)
+    if listed and not _of_place(text, first):
         return mention("name.list", first.word)
     speaker = size == 1 and not words.german and first.flags & UNKNOWN and not first.flags & ALLCAPS
     adverb = first.flags & OPENS and first.word.endswith("ly")
@@ -173,9 +176,9 @@ def _eastern(run: Run) -> bool:
 
 def _of_place(text: str, token: Token) -> bool:
     """Whether the word begins the name of a place of several words (`Mähr. Ostrau`)."""
-    stop = text.find(" ", token.end + 2)
-    words = text[token.start : len(text) if stop < 0 else stop].rstrip(".,;:)\n")
-    return words.partition("\n")[0].rstrip(".,;:)") in lexicon().places
+    line = text[token.start : token.end + _PLACE].partition("\n")[0]
+    stop = line.find(" ", token.end + 2 - token.start)
+    return (line if stop < 0 else line[:stop]).rstrip(".,;:)") in lexicon().places
 
 
 def vietnamese(run: Run, at: int) -> int:

@@ -72,7 +72,7 @@ class Mention:
 class Words:
     """A folded text and its runs of capitalised words."""
 
-    __slots__ = ("french", "german", "language", "places", "runs", "russian", "starts", "text", "tokens")
+    __slots__ = ("french", "german", "language", "places", "runs", "starts", "text", "tokens")
 
     def __init__(self, text: str, language: str) -> None:
         """Take `text` apart; `language` is its BCP 47 tag."""
@@ -80,7 +80,6 @@ class Words:
         self.language = language.partition("-")[0] or "en"
         self.german = language.startswith("de")
         self.french = language.startswith("fr")
-        self.russian = language.startswith("ru")
         self.runs: list[Run] = runs(text)
         self.tokens: list[Token] = []
         self.places: list[tuple[int, int]] = []

@@ -278,10 +278,7 @@ def _by_form(source: Source, written: str, known: Sequence[Place], others: Spans
 
 def _cued(source: Source, start: int, end: int, written: str) -> bool:
     """Whether the words beside `start:end` show a place; `written` is the word with its diacritics."""
-    text = source.text
-    cues = _cues(
-        "german" if source.german else "french" if source.french else "russian" if source.russian else "english"
-    )
+    text, cues = source.text, _cues(_SECTIONS.get(source.language, "english"))
     if text[end : end + 1] == " " and cues[0].search(text[end : end + 24]) is not None:
         return True
     before = text[max(0, start - 40) : start].rstrip(" \n")
@@ -295,6 +292,10 @@ def _cued(source: Source, start: int, end: int, written: str) -> bool:
         return True
     word = text[start:end]
     return cues[3].search(word) is not None and cues[4].search(word) is None
+
+
+_SECTIONS = {"de": "german", "fr": "french", "ru": "russian"}
+"""The sections of `data/cues.toml` for what stands beside places, by language."""
 
 
 @lru_cache(maxsize=4)
