@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,6 @@ pytest.importorskip("starlette")
 pytest.importorskip("httpx")
 pytest.importorskip("uvicorn")
 
-import uvicorn
 from starlette.testclient import TestClient
 
 import regesta
@@ -22,7 +20,7 @@ from regesta.commands.serve import LIMITS
 from regesta.web import patience
 from regesta.web.app import create_app
 from regesta.web.corpus import Corpus
-from tests.web_corpus import make
+from tests.web_corpus import make, serving
 
 
 @pytest.fixture(scope="module")
@@ -35,18 +33,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def port(folder: Path) -> Iterator[int]:
     """The application as `regesta serve` runs it, with clients given less time than usual."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        number: int = found.getsockname()[1]
-    app = create_app(Corpus.open(folder), receive_seconds=1.0)
-    running = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=number, log_level="critical", **LIMITS))
-    thread = threading.Thread(target=running.run, daemon=True)
-    thread.start()
-    while not running.started:
-        time.sleep(0.01)
-    yield number
-    running.should_exit = True
-    thread.join(10)
+    with serving(create_app(Corpus.open(folder), receive_seconds=1.0), log_level="critical", **LIMITS) as found:
+        yield found
 
 
 def spoken(port: int, data: bytes, wait: float = 5.0) -> bytes:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +13,6 @@ pytest.importorskip("starlette")
 pytest.importorskip("httpx")
 pytest.importorskip("uvicorn")
 
-import uvicorn
 from lxml import etree
 from starlette.testclient import TestClient
 
@@ -25,7 +21,7 @@ from regesta.web import oai
 from regesta.web.app import create_app
 from regesta.web.corpus import Corpus
 from tei.entities import Entity, Name
-from tests.web_corpus import BASE, make
+from tests.web_corpus import BASE, make, serving
 
 NS = {"o": "http://www.openarchives.org/OAI/2.0/", "t": "http://www.tei-c.org/ns/1.0", "d": "https://w3id.org/api/dts#"}
 SEED_IRI = f"{BASE}seed"
@@ -48,18 +44,8 @@ def client(folder: Path) -> TestClient:
 @pytest.fixture(scope="module")
 def server(folder: Path) -> Iterator[str]:
     """The application on a port of this machine, for clients that speak HTTP themselves."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
-    app = create_app(Corpus.open(folder, base=BASE))
-    running = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=running.run, daemon=True)
-    thread.start()
-    while not running.started:
-        time.sleep(0.01)
-    yield f"http://127.0.0.1:{port}"
-    running.should_exit = True
-    thread.join(10)
+    with serving(create_app(Corpus.open(folder, base=BASE))) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 # OAI-PMH
