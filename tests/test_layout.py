@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from converters import layout
 from converters.layout import LayoutError, Page, apply
-from converters.layout.data import Matcher, load, names
+from converters.layout.data import load, names
 from converters.layout.vocabulary import words
-from converters.matching import pattern
+from converters.matching import AnyOf, pattern
 from tei.metadata import Stated
 
 SEED = Path(__file__).parent.parent / "seeds" / "000_3824588f5786910d.txt"
@@ -900,7 +900,7 @@ class TestChoosing:
             pattern(sign.expression)
             assert sign.says
             assert sign.where in {"first", "head", "top", "end", "any"}
-        assert Matcher([rule.expression for rule in one.rules]).which("") is not None
+        assert AnyOf([rule.expression for rule in one.rules]).find("") is not None
 
     def test_a_label_stands_for_one_field(self) -> None:
         assert words().labels["betreff"].field == "subject"

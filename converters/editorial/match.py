@@ -13,8 +13,8 @@ from converters.editorial.extent import measure
 from converters.editorial.model import Convention, Rule
 from converters.editorial.spelling import measures
 from converters.editorial.surroundings import Context
-from converters.editorial.wording import AnyOf, Wordings
-from converters.matching import pattern
+from converters.editorial.wording import Wordings
+from converters.matching import AnyOf, pattern
 from tei.model import Span
 
 _CONTEXT_TESTS = (

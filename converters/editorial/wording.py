@@ -7,12 +7,10 @@ RE2 set. A mark that fits none is looked up again with misspelt words put right.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-
-import re2
+from collections.abc import Iterable, Mapping
 
 from converters.editorial.spelling import SHORTEST, Spelling
-from converters.matching import Pattern, pattern
+from converters.matching import AnyOf, Pattern, pattern
 
 SLOTS = {
     "anything": ".+",
@@ -82,25 +80,6 @@ def template(wording: str) -> tuple[str, tuple[str, ...]]:
 
 def _escape(words: str) -> str:
     return "".join(c if c.isalnum() or c == "'" else f"\\x{{{ord(c):x}}}" for c in words)
-
-
-class AnyOf:
-    """Many patterns at once: which of them fit the whole of a text, in one pass."""
-
-    def __init__(self, expressions: Sequence[str]) -> None:
-        self._set = None
-        if expressions:
-            options = re2.Options()
-            options.log_errors = False
-            options.max_mem = 64 << 20
-            self._set = re2.Set.FullMatchSet(options)
-            for expression in expressions:
-                self._set.Add(expression)
-            self._set.Compile()
-
-    def find(self, text: str) -> Sequence[int]:
-        """The numbers of the patterns that `text` fits."""
-        return (self._set.Match(text) or ()) if self._set is not None else ()
 
 
 class Wordings:

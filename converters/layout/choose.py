@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from converters.layout.data import Layout, Matcher, Sign, load, names
+from converters.layout.data import Layout, Sign, load, names
 from converters.layout.lines import Unit
+from converters.matching import AnyOf
 from tei.model import Cert
 
 _TOP = 14
@@ -17,9 +18,9 @@ _LONGEST = 3000
 
 
 @lru_cache(maxsize=1)
-def _signs() -> tuple[tuple[Sign, ...], Matcher]:
+def _signs() -> tuple[tuple[Sign, ...], AnyOf]:
     signs = tuple(sign for name in names() for sign in load(name).signs)
-    return signs, Matcher([sign.expression for sign in signs])
+    return signs, AnyOf([sign.expression for sign in signs])
 
 
 def choose(units: Sequence[Unit]) -> tuple[Layout, Cert, tuple[str, ...]]:
@@ -31,7 +32,7 @@ def choose(units: Sequence[Unit]) -> tuple[Layout, Cert, tuple[str, ...]]:
         unit = units[place]
         if len(unit.text) > _LONGEST:
             continue
-        for index in matcher.which(unit.text):
+        for index in matcher.find(unit.text):
             where = signs[index].where
             fits = where == "any" or (where == "first" and place == 0) or (where == "top" and place < _TOP)
             fits = fits or (where == "head" and place < _HEAD) or (where == "end" and place >= len(units) - _TOP)

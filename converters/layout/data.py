@@ -10,15 +10,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import re2
-
 from converters.layout.vocabulary import Label, bare, expand, words
-from converters.matching import Pattern, PatternError, pattern
+from converters.matching import AnyOf, Pattern, PatternError, pattern
 
 _RULE_KEYS = {"as", "where", "is", "max", "says", "name", "sure"}
 _SIGN_KEYS = {"where", "is", "weight", "says", "max"}
 _KEYS = {"description", "use", "genre", "edition", "sign", "rule", "record", "lines"}
 _TELLING = ("funders", "citation", "date", "series")
+_LONG_END = 24
+LONGEST_LABEL = 40
 _RECORD_KEYS = {"lines", "begins", "ends", "patterns", "label", "unlabelled"}
 
 
@@ -58,23 +58,6 @@ class Sign:
     longest: int = 3000
 
 
-class Matcher:
-    """Many expressions asked at once which of them match all of a text, in one pass (RE2 set)."""
-
-    def __init__(self, expressions: list[str]) -> None:
-        options = re2.Options()
-        options.log_errors = False
-        options.max_mem = 1 << 28
-        self._set = re2.Set.FullMatchSet(options)
-        for expression in expressions:
-            self._set.Add(expression)
-        self._set.Compile()
-
-    def which(self, text: str) -> list[int]:
-        """The indices of the expressions that match, in order."""
-        return sorted(self._set.Match(text) or ())
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Record:
     """How a catalogue record that stands around the text is told from it and read."""
@@ -82,15 +65,19 @@ class Record:
     lines: frozenset[str]
     begins: frozenset[str]
     ends: frozenset[str]
+    long_ends: tuple[str, ...]
+    """Those of `ends` that say so much that more may follow on their line."""
+    longest: int
+    """Characters of the longest of all these."""
     labels: Mapping[str, Label]
     unlabelled: tuple[tuple[str, Pattern], ...]
     kinds: tuple[str, ...]
     """What the expressions of `matcher` stand for: `line`, or the field of an unlabelled line."""
-    matcher: Matcher
+    matcher: AnyOf
 
     def shape(self, text: str) -> str:
         """What a line is by its shape; the first expression that fits."""
-        found = self.matcher.which(text)
+        found = self.matcher.find(text)
         return self.kinds[found[0]] if found else ""
 
 
@@ -199,14 +186,17 @@ def _record(data: Mapping[str, Any], where: str) -> Record:
     ]
     shapes = [("line", _compiled(expand(p, lists), f"{where}: record.patterns")) for p in data.get("patterns", ())]
     shapes += [(field, expression) for field, expression in unlabelled if field in _TELLING]
+    lines, begins, ends = (_bare_set(data.get(key, ())) for key in ("lines", "begins", "ends"))
     return Record(
-        _bare_set(data.get("lines", ())),
-        _bare_set(data.get("begins", ())),
-        _bare_set(data.get("ends", ())),
+        lines,
+        begins,
+        ends,
+        tuple(line for line in ends if len(line) > _LONG_END),
+        max(LONGEST_LABEL, *map(len, lines | begins | ends)),
         labels,
         tuple((field, pattern(expression)) for field, expression in unlabelled),
         tuple(kind for kind, _ in shapes),
-        Matcher([expression for _, expression in shapes]),
+        AnyOf([expression for _, expression in shapes]),
     )
 
 

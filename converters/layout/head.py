@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from converters.layout.data import Layout, Matcher, Rule
+from converters.layout.data import Layout, Rule
 from converters.layout.lines import Unit
 from converters.layout.page import Draft
 from converters.layout.parties import genre, parties
 from converters.layout.routing import is_routing
 from converters.layout.vocabulary import Label, words
-from converters.matching import Pattern, part, pattern
+from converters.matching import AnyOf, Pattern, part, pattern
 from tei.model import Span
 
 OPENER = frozenset(
@@ -60,16 +60,16 @@ class Item:
 
 
 @lru_cache(maxsize=64)
-def matcher(layout: Layout) -> Matcher:
+def matcher(layout: Layout) -> AnyOf:
     """The rules of a layout, to be asked all at once."""
-    return Matcher([rule.expression for rule in layout.rules])
+    return AnyOf([rule.expression for rule in layout.rules])
 
 
 def roles(unit: Unit, layout: Layout, where: str) -> list[Rule]:
     """The rules for that place that `unit` fits, the first one first."""
     if len(unit.text) > _LONGEST_RULE:
         return []
-    rules = (layout.rules[i] for i in matcher(layout).which(unit.text))
+    rules = (layout.rules[i] for i in matcher(layout).find(unit.text))
     return [rule for rule in rules if where in rule.where and len(unit.text) <= rule.longest]
 
 

@@ -6,7 +6,7 @@ next word would have fitted, are meant as lines; very long lines are a paragraph
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,7 +16,6 @@ from tei.model import Span
 BLANKS = " \t\r\n"
 """What separates blocks and may stand outside of them."""
 
-_BLOCK = pattern(r"[^ \t\r\n][^\r\n]*(?:(?:\r\n|\r|\n)[ \t]*[^ \t\r\n][^\r\n]*)*")
 _LONG = 140
 _SHORT = 40
 _SENTENCE_END = frozenset('.!?:;…”"’»)]。！？」')
@@ -34,21 +33,19 @@ class Unit:
     end: int
     text: str
     group: int
-    indent: int = 0
     lines: tuple[Span, ...] = ()
 
 
 def units(text: str) -> list[Unit]:
     """The units of `text`, in order; together they hold all of it but blanks."""
-    blocks = [m.span() for m in _BLOCK.finditer(text)]
-    several = [(s, e, _lines(text, s, e) if "\n" in text[s:e] or "\r" in text[s:e] else ()) for s, e in blocks]
-    width = max((end - start for _, _, lines in several for start, end in lines), default=0)
+    blocks = list(_blocks(text))
+    width = max((end - start for lines in blocks if len(lines) > 1 for start, end in lines), default=0)
     found: list[Unit] = []
-    for start, end, lines in several:
+    for lines in blocks:
         if len(lines) < 2:
-            found.append(_unit(text, (start, end), len(found), ()))
+            found.append(_unit(text, lines[0], len(found), ()))
         else:
-            found.extend(_split(text, lines, width, len(found)))
+            found.extend(_split(text, tuple(lines), width, len(found)))
     return _attach_odd_blanks(text, found)
 
 
@@ -63,17 +60,21 @@ def by_line(text: str, unit: Unit) -> list[Unit]:
     return [_unit(text, span, unit.group, ()) for span in spans]
 
 
-def _lines(text: str, start: int, end: int) -> tuple[Span, ...]:
-    """The lines from `start` to `end` without the blanks at their ends."""
-    spans = []
-    position = start
-    for line in text[start:end].replace("\r\n", "\n\n").replace("\r", "\n").split("\n"):
+def _blocks(text: str) -> Iterator[list[Span]]:
+    """What stands between blank lines: its lines, without the blanks at their ends."""
+    block: list[Span] = []
+    position = 0
+    for line in text.replace("\r\n", " \n").replace("\r", "\n").split("\n"):
         kept = line.strip(" \t")
         if kept:
-            first = position + len(line) - len(line.lstrip(" \t"))
-            spans.append((first, first + len(kept)))
+            first = position + line.index(kept[0])
+            block.append((first, first + len(kept)))
+        elif block:
+            yield block
+            block = []
         position += len(line) + 1
-    return tuple(spans)
+    if block:
+        yield block
 
 
 def _unit(text: str, span: Span, group: int, lines: tuple[Span, ...]) -> Unit:
@@ -83,8 +84,7 @@ def _unit(text: str, span: Span, group: int, lines: tuple[Span, ...]) -> Unit:
     content = text[start:end]
     if lines:
         content = content.replace("\n", " ").replace("\r", " ")
-    line_start = max(text.rfind("\n", max(0, start - 200), start), text.rfind("\r", max(0, start - 200), start)) + 1
-    return Unit(start, end, content, group, len(text[line_start:start].expandtabs()) if line_start else start, lines)
+    return Unit(start, end, content, group, lines)
 
 
 def _split(text: str, lines: tuple[Span, ...], width: int, group: int) -> Iterable[Unit]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from converters import citation
 from converters.language import tag_of
-from converters.layout.data import Record
+from converters.layout.data import LONGEST_LABEL, Record
 from converters.layout.lines import Unit, by_line
 from converters.layout.page import Draft
 from converters.layout.vocabulary import Label, bare
@@ -17,25 +17,33 @@ from tei.model import Outside
 _REACH = 90
 """How many paragraphs at either end may belong to the record."""
 _STRAY = 3
-_LONGEST_CITATION = 600
 """How many that nothing is known of may stand between two that belong to it."""
+_LONGEST = 2000
+_LONGEST_CITATION = 600
 
 
 def read(units: list[Unit], record: Record, draft: Draft) -> tuple[list[Unit], list[Outside]]:
     """The units of the document, and what is outside of it; values of the record go to `draft`."""
     units = _lines_where_known(units, record, draft.text)
-    first = _record_end(units[:_REACH], record)
-    last = _record_begin(units, first, record)
+    kinds = _kinds(units, record)
+    first = _record_end(units, kinds, record)
+    last = _record_begin(units, kinds, first, record)
     if last < len(units) and "abstract" not in draft.values and _is_summary(units[first:last]):
         last -= 1
     outside = []
     if first:
         outside.append(Outside(0, units[first - 1].end))
-        _values(units[:first], record, draft)
+        _values(units[:first], kinds[:first], record, draft)
     if last < len(units):
         outside.append(Outside(units[last - 1].end if last else 0, len(draft.text)))
-        _values(units[last:], record, draft)
+        _values(units[last:], kinds[last:], record, draft)
     return units[first:last], outside
+
+
+def _kinds(units: Sequence[Unit], record: Record) -> list[str]:
+    """What each unit is in a record; those out of reach from both ends are nothing."""
+    high = len(units) - _REACH
+    return [_kind(u.text, record) if i < _REACH or i >= high else "" for i, u in enumerate(units)]
 
 
 def _is_summary(units: Sequence[Unit]) -> bool:
@@ -51,7 +59,7 @@ def _lines_where_known(units: list[Unit], record: Record, text: str) -> list[Uni
     found: list[Unit] = []
     for unit in units:
         lines = by_line(text, unit) if 1 < len(unit.lines) <= 40 else [unit]
-        found.extend(lines if len(lines) > 1 and any(_kind(line, record) in _SURE for line in lines) else [unit])
+        found.extend(lines if len(lines) > 1 and any(_kind(line.text, record) in _SURE for line in lines) else [unit])
     return found
 
 
@@ -59,36 +67,37 @@ _SURE = frozenset(("begins", "line", "label", "ends"))
 _KNOWN = _SURE | {"language"}
 
 
-def _kind(unit: Unit, record: Record) -> str:
-    if len(unit.text) > 2000:
+def _kind(text: str, record: Record) -> str:
+    if len(text) > _LONGEST:
         return ""
-    plain = bare(unit.text)
-    if ":" in unit.text and _label(unit, record) is not None:
+    head, colon, _ = text[: LONGEST_LABEL + 1].partition(":")
+    if colon and bare(head) in record.labels:
         return "label"
+    plain = bare(text, record.longest + 1)
     if plain in record.begins:
         return "begins"
     if plain in record.lines:
         return "line"
-    if _label(unit, record) is not None:
+    if not colon and len(text) <= LONGEST_LABEL and plain in record.labels:
         return "label"
-    if plain in record.ends or any(plain.startswith(e) for e in record.ends if len(e) > 24):
+    if plain in record.ends or plain.startswith(record.long_ends):
         return "ends"
     if len(plain) < 20 and tag_of(plain):
         return "language"
-    return record.shape(unit.text)
+    return record.shape(text)
 
 
 def _label(unit: Unit, record: Record) -> tuple[Label, int] | None:
     """The label that `unit` begins with, and where its value begins."""
     head, colon, _ = unit.text.partition(":")
-    if len(head) <= 40 and (label := record.labels.get(bare(head))) and (colon or bare(unit.text) == bare(head)):
+    if len(head) <= LONGEST_LABEL and (label := record.labels.get(bare(head))) is not None:
         return label, unit.start + len(head) + len(colon)
     return None
 
 
-def _record_end(units: Sequence[Unit], record: Record) -> int:
+def _record_end(units: Sequence[Unit], kinds: Sequence[str], record: Record) -> int:
     """How many units at the beginning are the record."""
-    kinds = [_kind(unit, record) for unit in units]
+    kinds = kinds[:_REACH]
     end = stray = 0
     begun = in_value = False
     for i, kind in enumerate(kinds):
@@ -136,44 +145,44 @@ def _is_bare(unit: Unit, record: Record) -> bool:
     return found is not None and found[1] >= unit.end
 
 
-def _record_begin(units: Sequence[Unit], first: int, record: Record) -> int:
+def _record_begin(units: Sequence[Unit], kinds: Sequence[str], first: int, record: Record) -> int:
     """At which unit the record below the text begins."""
     low = max(first, len(units) - _REACH)
     for i in range(low, len(units)):
-        if bare(units[i].text) in record.ends or _kind(units[i], record) == "ends":
-            following = [_kind(u, record) for u in units[i : i + 8]]
-            if sum(kind in ("label", "line", "citation", "ends", "date") for kind in following) >= 2:
-                return i
+        if (
+            (kinds[i] == "ends" or (kinds[i] in _SURE and bare(units[i].text) in record.ends))
+            and sum(kind in ("label", "line", "citation", "ends", "date") for kind in kinds[i : i + 8]) >= 2
+        ):  # fmt: skip
+            return i
     end = len(units)
-    while end > low and _kind(units[end - 1], record) in ("line", "begins"):
+    while end > low and kinds[end - 1] in ("line", "begins"):
         end -= 1
     return end
 
 
-def _values(units: Sequence[Unit], record: Record, draft: Draft) -> None:
+def _values(units: Sequence[Unit], kinds: Sequence[str], record: Record, draft: Draft) -> None:
     """Take the values of a record: those with labels, then what the other lines are."""
     pending: Label | None = None
     left: list[Unit] = []
     i = 0
     while i < len(units):
-        unit = units[i]
+        unit, kind = units[i], kinds[i]
         i += 1
-        kind = _kind(unit, record)
         if kind == "label" and (found := _label(unit, record)) is not None:
             label, start = found
             pending = label
             if draft.text[start : unit.end].strip():
-                i, end = _to_end_of_value(units, i, record)
+                i, end = _to_end_of_value(units, kinds, i)
                 _labelled(label, start, end, record, draft)
                 pending = None
         elif kind in ("line", "begins", "ends"):
             pending = pending if kind == "line" else None
         elif pending is not None and not (pending.field == "citation" and not _is_citation(unit, record)):
-            i, end = _to_end_of_value(units, i, record)
+            i, end = _to_end_of_value(units, kinds, i)
             _labelled(pending, unit.start, end, record, draft)
             pending = pending if pending.field in ("keywords", "funders") else None
         elif kind == "citation":
-            i, end = _to_end_of_value(units, i, record)
+            i, end = _to_end_of_value(units, kinds, i)
             left.append(replace(unit, end=end, text=draft.text[unit.start : end].replace("\n", " ")))
         elif kind != "language":
             left.append(unit)
@@ -181,9 +190,9 @@ def _values(units: Sequence[Unit], record: Record, draft: Draft) -> None:
         _unlabelled(unit, record, draft)
 
 
-def _to_end_of_value(units: Sequence[Unit], i: int, record: Record) -> tuple[int, int]:
+def _to_end_of_value(units: Sequence[Unit], kinds: Sequence[str], i: int) -> tuple[int, int]:
     """Past the lines that a value runs on over; they stand together with its first."""
-    while i < len(units) and units[i].group == units[i - 1].group and _kind(units[i], record) not in _KNOWN:
+    while i < len(units) and units[i].group == units[i - 1].group and kinds[i] not in _KNOWN:
         i += 1
     return i, units[i - 1].end
 

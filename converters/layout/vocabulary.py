@@ -88,6 +88,6 @@ def _times(lists: Mapping[str, str]) -> str:
     )
 
 
-def bare(line: str) -> str:
-    """A line without bullets and punctuation at its ends, in lower case, for comparing."""
-    return line.strip(" \t\r\n•·*-–—|:.,;»›>+[]()\u00a0").casefold()
+def bare(line: str, most: int | None = None) -> str:
+    """A line without bullets and punctuation at its ends, in lower case, for comparing; its first `most` letters."""
+    return line.strip(" \t\r\n•·*-–—|:.,;»›>+[]()\u00a0")[:most].casefold()
