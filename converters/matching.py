@@ -59,7 +59,8 @@ def _kept(text: str) -> _Encoded:
 
 def _to_read(text: str, pos: int) -> tuple[_Encoded | None, bytes, int]:
     """A text and a place in it as RE2 takes them; a long text, which many patterns read, is encoded once."""
-    pos = min(pos, len(text))
+    if pos:
+        pos = min(pos, len(text))
     if text.isascii():
         return None, text.encode(), pos
     encoded = _kept(text) if len(text) > _LONG else _Encoded(text)
@@ -172,13 +173,13 @@ def pattern(expression: str, *, ignore_case: bool = False) -> Pattern:
 
 
 class AnyOf:
-    """Many patterns at once: which of them fit the whole of a text, in one pass (an RE2 set)."""
+    """Many patterns at once: which of them fit all of a text, or some of it, in one pass (an RE2 set)."""
 
-    def __init__(self, expressions: Iterable[str]) -> None:
+    def __init__(self, expressions: Iterable[str], *, anywhere: bool = False) -> None:
         options = re2.Options()
         options.log_errors = False
         options.max_mem = 1 << 28
-        compiled = re2._re2.Set(_ALL, options)
+        compiled = re2._re2.Set(_ANYWHERE if anywhere else _ALL, options)
         for expression in expressions:
             if compiled.Add(expression.encode()) < 0:
                 raise PatternError(f"not accepted: {expression!r}")

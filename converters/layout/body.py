@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from converters.layout import notes
 from converters.layout.lines import Unit
 from converters.layout.page import Draft
-from converters.matching import part, pattern
+from converters.matching import Match, part, pattern
+from tei.model import Span
 
 _ENUMERATOR = pattern(
     r"(?P<mark>(?P<bullet>[-–—•*·▪○●◦‣]{1,2})|\(?(?P<digits>\d{1,3})(?:[.)]|\. ?/|\./)"
@@ -28,12 +29,12 @@ _QUOTES = {"“": "”", "„": "“", "«": "»", '"': '"'}
 
 def write(units: Sequence[Unit], draft: Draft) -> None:
     """Lay blocks over `units`."""
-    speakers = _speakers(units)
+    speeches = _speeches(units)
     i = 0
     section = -1  # where the section begins that is open, if one is
     while i < len(units):
         unit = units[i]
-        if heading(units, i) and not (speakers and _SPEECH.match(unit.text)):
+        if heading(units, i) and i not in speeches:
             if section >= 0:
                 draft.add("div", section, units[i - 1].end, "medium", type="section")
             section = unit.start
@@ -44,7 +45,7 @@ def write(units: Sequence[Unit], draft: Draft) -> None:
             _footnote(unit, draft)
             or _table(units, i, draft)
             or _list(units, i, draft)
-            or _speech(unit, speakers, draft)
+            or (i in speeches and _speech(unit, *speeches[i], draft))
             or _quotation(units, i, draft)
             or _verse(units, i, draft)
         )
@@ -56,13 +57,13 @@ def write(units: Sequence[Unit], draft: Draft) -> None:
 def _paragraph(units: Sequence[Unit], i: int, draft: Draft) -> int:
     """A paragraph; lines that stand together without being one wrapped paragraph keep their line ends."""
     unit = units[i]
-    if _RULE.fullmatch(unit.text[:200]) and len(unit.text) <= 200 and not any(map(str.isalnum, unit.text)):
+    if len(unit.text) <= 200 and not any(map(str.isalnum, unit.text)) and _RULE.fullmatch(unit.text):
         draft.add("ab", unit.start, unit.end, type="separator")
         return 1
     last = i
     while last + 1 < len(units) and units[last + 1].group == unit.group and not heading(units, last + 1):
         last += 1
-    number = _ENUMERATOR.match(unit.text[:12])
+    number = _enumerator(unit.text[:12])
     a, b = part(number, "digits") if number else (-1, -1)
     draft.add("p", unit.start, units[last].end, n=unit.text[a:b] if a >= 0 else "")
     for later in units[i + 1 : last + 1]:
@@ -123,41 +124,44 @@ def _footnote(unit: Unit, draft: Draft) -> int:
     return 1
 
 
-def _speakers(units: Sequence[Unit]) -> frozenset[str]:
-    """The names before colons, where there are so many that the text is a conversation."""
-    found: Counter[str] = Counter()
-    for unit in units:
-        if ":" in unit.text[:80] and (m := _SPEECH.match(unit.text[:90])) is not None:
-            a, b = part(m, "name")
-            found[unit.text[a:b]] += 1
-    again = [name for name, times in found.items() if times > 1]
-    total = sum(found.values())
-    if total >= 4 and again and (total * 6 >= len(units) or len(again) > 1):
-        return frozenset(found)
-    return frozenset()
+def _speeches(units: Sequence[Unit]) -> dict[int, Span]:
+    """The units that begin with a name and a colon, where there are so many that the text is a conversation.
+
+    Of each, where the name ends and where what is said begins.
+    """
+    found: dict[int, Span] = {}
+    names: Counter[str] = Counter()
+    for i, unit in enumerate(units):
+        start = unit.text[:90]
+        if ":" in start and (m := _SPEECH.match(start)) is not None:
+            end = part(m, "name")[1]
+            found[i] = end, part(m, "said")[0]
+            names[start[:end]] += 1
+    again = sum(times > 1 for times in names.values())
+    if len(found) >= 4 and again and (len(found) * 6 >= len(units) or again > 1):
+        return found
+    return {}
 
 
-def _speech(unit: Unit, speakers: frozenset[str], draft: Draft) -> int:
-    if not speakers or (m := _SPEECH.match(unit.text[:90])) is None:
-        return 0
-    a, b = part(m, "name")
-    if unit.text[a:b] not in speakers:
-        return 0
-    colon = unit.text.index(":", b) + 1
-    said = part(m, "said")[0]
+def _speech(unit: Unit, name: int, said: int, draft: Draft) -> int:
     draft.add("sp", unit.start, unit.end)
-    draft.add("speaker", unit.start, unit.start + colon)
+    draft.add("speaker", unit.start, unit.start + unit.text.index(":", name) + 1)
     draft.add("p", unit.start + said, unit.end)
     _hyphens(unit, draft)
     return 1
 
 
+def _enumerator(start: str) -> Match | None:
+    """What numbers the paragraph that begins so; most begin with a word, which is seen at once."""
+    if start[0].isalpha() and start[1:2] not in _AFTER_LETTER and start[0] not in "ivxIVX":
+        return None
+    return _ENUMERATOR.match(start)
+
+
 def _kind(unit: Unit) -> tuple[str, int, int]:
     """Kind of enumerator, its number, and where what it numbers begins; or an empty kind."""
     start = unit.text[:16]
-    if start[0].isalpha() and start[1:2] not in _AFTER_LETTER and start[0] not in "ivxIVX":
-        return "", 0, 0
-    m = _ENUMERATOR.match(start)
+    m = _enumerator(start)
     if m is None:
         return "", 0, 0
     mark = m.group(1) or ""

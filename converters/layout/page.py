@@ -43,7 +43,7 @@ class Draft:
         self, element: str, start: int, end: int, cert: Cert | None = None, inner: Span | None = None, **attrs: str
     ) -> None:
         """Lay `element` over the source from `start` to `end`."""
-        named = {k.rstrip("_").replace("__", ":"): v for k, v in attrs.items() if v}
+        named = {k.rstrip("_").replace("__", ":"): v for k, v in attrs.items() if v} if attrs else {}
         self.blocks.append(Annotation(start, end, element, named, inner, cert, rule=f"layout.{element}"))
 
     def state(self, name: str, start: int, end: int, cert: Cert = "high", **attrs: str) -> None:

@@ -23,7 +23,6 @@ class _Forms(NamedTuple):
     office: Pattern
     titled: Pattern
     body: Pattern
-    genres: tuple[tuple[str, Pattern], ...]
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +46,6 @@ def _forms() -> _Forms:
             rf"(?:[Tt]he )?(?P<role>(?:{rank} )*{office}) (?P<name>\p{{Lu}}[\p{{L}}.’'-]+(?: \p{{Lu}}[\p{{L}}.’'-]*)*)"
         ),
         pattern(rf"(?i)(?:the )?(?:[\p{{L}}.]+ ){{0,3}}?{body}(?:\P{{L}}|$)"),
-        words().genres,
     )
 
 
@@ -101,4 +99,6 @@ def _party(field: str, heading: str, start: int, end: int) -> Found:
 
 def genre(heading: str) -> str:
     """The kind of document that `heading` names, or empty."""
-    return next((name for name, form in _forms().genres if form.search(heading[:_HEAD])), "")
+    known = words()
+    found = known.genre.find(heading[:_HEAD])
+    return known.genres[found[0]] if found else ""

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 import re2
 
-from converters.matching import Pattern, pattern
+from converters.matching import AnyOf, Pattern, pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,10 @@ class Words:
     labels: Mapping[str, Label]
     label: Pattern
     """Matches a line with a label; groups `label` and `value`."""
-    genres: tuple[tuple[str, Pattern], ...]
-    """Kinds of document, by what a heading says."""
+    genres: tuple[str, ...]
+    """Kinds of document."""
+    genre: AnyOf
+    """What a heading says of each of them."""
 
 
 def expand(expression: str, lists: Mapping[str, str]) -> str:
@@ -55,10 +57,9 @@ def words() -> Words:
         rf"(?i)\W{{0,3}}(?P<label>{alternatives})"
         r"(?:\s*(?:\([\w ,]{1,30}\))?\s*[:：]\s*|[.]?\s*\t\s*|\s{3,}|\s*$)(?P<value>(?s:.*))"
     )
-    genres = tuple(
-        (e["name"], pattern(r"(?i)(?:^|\P{L})(?:" + "|".join(e["words"]) + r")s?(?:\P{L}|$)")) for e in data["genre"]
-    )
-    return Words(lists, labels, label, genres)
+    genres = tuple(e["name"] for e in data["genre"])
+    said = (r"(?i)(?:^|\P{L})(?:" + "|".join(e["words"]) + r")s?(?:\P{L}|$)" for e in data["genre"])
+    return Words(lists, labels, label, genres, AnyOf(said, anywhere=True))
 
 
 def _dates(lists: Mapping[str, str]) -> str:
