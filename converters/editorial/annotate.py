@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from converters.editorial import notes, scan
 from converters.editorial.document import Document
-from converters.editorial.load import load
+from converters.editorial.load import FALLBACK, load
 from converters.editorial.match import Matcher, Reading, matcher
 from converters.editorial.model import Convention, Marks
 from converters.editorial.outcome import certainty, elements
@@ -16,7 +16,6 @@ from converters.editorial.surroundings import Context
 from converters.editorial.words import LANGUAGES, Lexicon, lexicon
 from tei.model import Annotation, Notice, Outside, Rule, Span
 
-FALLBACK = "generic"
 UNCLASSIFIED = "unclassified"
 _MOST_NOTICES = 25
 
@@ -50,12 +49,11 @@ def annotate(
     for mark in found.marks:
         reader.read(mark)
     reader.notices += _unbalanced(text, found)
-    described = {rule.id: rule.description for rule in (*convention.rules, *reader.foreign)}
     used = sorted({a.rule for a in reader.annotations if a.rule} | reader.kept)
     return Marks(
         tuple(reader.annotations),
         tuple(reader.notices),
-        tuple(Rule(id_, described.get(id_, _OWN.get(id_, ""))) for id_ in used),
+        tuple(Rule(id_, reader.described(id_)) for id_ in used),
     )
 
 
@@ -63,6 +61,9 @@ _OWN = {
     "editorial.unclassified": "A mark that no rule of the convention knows is kept as it is.",
     "editorial.footnote": "A sign with a note of the same sign below is a reference to that note.",
 }
+
+
+_SIGNS = "*†‡#"
 
 
 class _Reader:
@@ -78,12 +79,17 @@ class _Reader:
         self.notices: list[Notice] = []
         self.kept: set[str] = set()
         self.rival: Matcher | None = None
-        self.foreign = fallback.rules if fallback is not None else ()
         self._previous: Span | None = None
         self._consumed = 0
         self._delimiters: list[Span] = []
         self._noted: set[int] = set()
         self._legends: dict[str, str] = {}
+        self._meanings: dict[tuple[str, str], Reading | None] = {}
+
+    def described(self, rule: str) -> str:
+        """A rule in prose."""
+        foreign = self.fallback.described.get(rule) if self.fallback is not None else None
+        return foreign or self.rules.described.get(rule) or _OWN.get(rule, "")
 
     def footnotes(self, found: Iterable[notes.Footnote], blocks: Sequence[Annotation]) -> None:
         """References and notes, linked both ways."""
@@ -112,9 +118,9 @@ class _Reader:
         """Signs that a mark elsewhere explains: `[*entry in table not declassified]`."""
         for mark in marks:
             content = self.document.text[mark.inner[0] : mark.inner[1]].strip()
-            sign = content[: len(content) - len(content.lstrip("*†‡#"))]
-            if sign and len(content) > len(sign) + 3:
-                self._legends.setdefault(sign, content[len(sign) :].strip())
+            said = content.lstrip(_SIGNS)
+            if len(content) > len(said) > 3:
+                self._legends.setdefault(content[: -len(said)], said.strip())
 
     def read(self, mark: scan.Mark) -> None:
         """Take one mark for what it is."""
@@ -183,14 +189,18 @@ class _Reader:
 
     def _by_legend(self, context: Context) -> Reading | None:
         """The meaning that a legend gives to a sign."""
-        words = self._legends[context.content]
+        key = context.mark.kind, context.content
+        if key not in self._meanings:
+            self._meanings[key] = self._said_of(*key)
+        meaning = self._meanings[key]
+        return meaning and replace(meaning, covered=(context.mark.start, context.mark.start))
+
+    def _said_of(self, kind: str, sign: str) -> Reading | None:
+        words = self._legends[sign]
         start = self.document.text.find(words)
-        mark = scan.Mark(context.mark.kind, start, start + len(words), (start, start + len(words)))
+        mark = scan.Mark(kind, start, start + len(words), (start, start + len(words)))
         meaning = self.rules.read(Context(mark, self.document, None), worded=True, language=self.language)
-        if meaning is None:
-            return None
-        here = (context.mark.start, context.mark.start)
-        return Reading(replace(meaning.rule, empty=True), here, meaning.slots, meaning.extent)
+        return meaning and Reading(replace(meaning.rule, empty=True), (0, 0), meaning.slots, meaning.extent)
 
     def _unclassified(self, mark: scan.Mark, context: Context) -> None:
         attrs = {"type": "editorial", "subtype": UNCLASSIFIED}
@@ -232,6 +242,7 @@ def _unbalanced(text: str, found: scan.Found) -> list[Notice]:
     return notices
 
 
+@lru_cache(maxsize=64)
 def _fallback(convention: Convention) -> Matcher | None:
     if convention.name == FALLBACK or FALLBACK in convention.extends:
         return None

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from converters.editorial.load import available, load
-from converters.editorial.match import matcher
+from converters.editorial.load import FALLBACK, available, load
 from converters.editorial.model import Choice, Convention
-from converters.editorial.wording import fold
+from converters.editorial.wording import Wordings, fold
 from converters.editorial.words import LANGUAGES
-from converters.matching import Words, pattern
+from converters.matching import AnyOf, Words, pattern
 from tei.model import Cert
 
 _MANY = 60
@@ -21,10 +20,15 @@ _WINDOW = 200_000
 @dataclass(frozen=True, slots=True)
 class _Signals:
     conventions: tuple[Convention, ...]
+    of_languages: tuple[Convention, ...]
+    """Those that are for some languages only."""
     words: Words
     weights: dict[str, list[tuple[str, float]]]
     marks: dict[str, list[tuple[str, float]]]
-    patterns: dict[str, list[tuple[str, float]]]
+    wordings: Wordings
+    """What rules of each convention say, by the convention's number."""
+    patterns: tuple[tuple[str, list[tuple[str, float]]], ...]
+    fitting: AnyOf
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +44,19 @@ def _signals() -> _Signals:
             marks.setdefault(fold(wording), []).append((convention.name, weight))
         for expression, weight in convention.detect.patterns.items():
             patterns.setdefault(expression, []).append((convention.name, weight))
-    return _Signals(conventions, Words(weights), weights, marks, patterns)
+    of_languages = tuple(c for c in conventions if 0 < len(c.languages) < len(LANGUAGES))
+    wordings = Wordings(
+        (number, says)
+        for number, convention in enumerate(conventions)
+        if convention.name != FALLBACK and convention.detect.marks
+        for rule in convention.rules
+        if rule.id.startswith(f"{convention.name}.")
+        for says in rule.says
+    )
+    return _Signals(
+        conventions, of_languages, Words(weights), weights, marks, wordings,
+        tuple(patterns.items()), AnyOf(patterns, anywhere=True),
+    )  # fmt: skip
 
 
 def choose(text: str, language: str = "") -> Choice:
@@ -60,7 +76,8 @@ def choose(text: str, language: str = "") -> Choice:
         for name, weight in signals.weights[phrase]:
             say(name, weight, f"the text has “{phrase.strip()}”")
     head = text[:20_000]
-    for expression, listed in signals.patterns.items():
+    for number in signals.fitting.find(head):
+        expression, listed = signals.patterns[number]
         if (match := pattern(expression).search(head)) is not None:
             for name, weight in listed:
                 say(name, weight, f"the text has marks as “{match.group()}”")
@@ -69,13 +86,12 @@ def choose(text: str, language: str = "") -> Choice:
         for name, weight in _speaks(content, signals):
             say(name, weight, f"a mark says “{content}”")
     tag = language.split("-")[0].lower()
-    for convention in signals.conventions:
-        if tag in LANGUAGES and convention.languages and len(convention.languages) < len(LANGUAGES):
-            alone = sum(tag in c.languages for c in signals.conventions if len(c.languages) < len(LANGUAGES)) == 1
-            if tag in convention.languages and alone and contents:
-                say(convention.name, 0.4, f"the language is {tag}")
-            elif tag not in convention.languages:
-                scores[convention.name] -= 1.5
+    alone = sum(tag in c.languages for c in signals.of_languages) == 1
+    for convention in signals.of_languages if tag in LANGUAGES else ():
+        if tag not in convention.languages:
+            scores[convention.name] -= 1.5
+        elif alone and contents:
+            say(convention.name, 0.4, f"the language is {tag}")
     ranked = sorted(signals.conventions, key=lambda c: -scores[c.name])
     best, second = ranked[0], ranked[1]
     lead = scores[best.name] - scores[second.name]
@@ -110,15 +126,6 @@ def _contents(text: str) -> dict[str, None]:
 
 
 def _speaks(content: str, signals: _Signals) -> list[tuple[str, float]]:
+    """The conventions that a mark speaks for: those that list it, else those of which a rule says it."""
     exact = signals.marks.get(content)
-    if exact:
-        return exact
-    result: list[tuple[str, float]] = []
-    for convention in signals.conventions:
-        if convention.name == "generic" or not convention.detect.marks:
-            continue
-        rules = matcher(convention)
-        own = {rule.id for rule in (rules.rules[i] for i in rules.wordings.find(content))}
-        if any(rule.startswith(f"{convention.name}.") for rule in own):
-            result.append((convention.name, 0.5))
-    return result
+    return exact or [(signals.conventions[number].name, 0.5) for number in sorted(signals.wordings.find(content))]

@@ -8,7 +8,8 @@ from converters.editorial.words import Lexicon, bare
 
 PARTICLES = frozenset("de da do dos del della di du des la le van von der den ten al el bin ibn ben y e zu af".split())  # noqa: SIM905
 """Small words within names."""
-_ORDINARY = ".,;:!?'’‘“”\"„«»()[]-–—‑/&…*°§½¼¾$£€"
+_ORDINARY = str.maketrans("", "", ".,;:!?'’‘“”\"„«»()[]-–—‑/&…*°§½¼¾$£€")
+_NUMBERS = frozenset({"number", "number-word"})
 
 
 def content_kinds(content: str, tokens: Sequence[str], folded: str, lexicon: Lexicon) -> set[str]:
@@ -16,14 +17,14 @@ def content_kinds(content: str, tokens: Sequence[str], folded: str, lexicon: Lex
     kinds: set[str] = set()
     if not content:
         return {"empty"}
-    if not any(c.isalnum() for c in content):
+    first = next(filter(str.isalnum, content), "")
+    if not first:
         return {"punctuation"} if "?" not in content or len(content) > 1 else {"question"}
     words = [lexicon.kinds(token) for token in tokens[:40]]
-    words = [w for w in words if w]
-    if any(not (c.isalnum() or c.isspace() or c in _ORDINARY) for c in content[:200]):
+    special = "".join(content[:200].translate(_ORDINARY).split())
+    if special and not special.isalnum():
         kinds.add("odd")
     kinds.add("one-word" if len(words) == 1 else "several-words")
-    first = next(c for c in content if c.isalnum())
     kinds.add(
         "lower" if first.islower() else "capital" if first.isupper() else "figure" if first.isdigit() else "caseless"
     )
@@ -35,9 +36,10 @@ def content_kinds(content: str, tokens: Sequence[str], folded: str, lexicon: Lex
         if len(core) == 1 and first.isalpha():
             kinds.add("single-letter")
     kinds |= lexicon.classes.get(folded) or lexicon.classes.get(folded.replace(".", "")) or frozenset()
-    if all("grammar" in w for w in words):
+    if "grammar" in words[0].intersection(*words):
         kinds.add("grammar")
-    if all("number" in w or "number-word" in w for w in words):
+    found = words[0].union(*words)
+    if not _NUMBERS.isdisjoint(found) and not any(map(_NUMBERS.isdisjoint, words)):
         kinds.add("number")
     capitals = sum("capital" in w for w in words)
     stop = content.rstrip("”\"’')")[-1:] in (".", "!", "?")
@@ -46,8 +48,7 @@ def content_kinds(content: str, tokens: Sequence[str], folded: str, lexicon: Lex
         kinds.add("sentence")
     if content.endswith(":"):
         kinds.add("colon")
-    months = any("month" in w for w in words)
-    if months and any("number" in w for w in words) and len(words) <= 5:
+    if "month" in found and "number" in found and len(words) <= 5:
         kinds.add("date")
         if capitals >= 2 and "," in content:
             kinds.add("place-and-date")

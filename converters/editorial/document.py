@@ -18,8 +18,8 @@ class Document:
         self.text = text
         self.edges = edges
         self.lexicon = lexicon
-        self._blocks = sorted((b for b in blocks if b.start < b.end), key=lambda b: (b.start, -b.end))
-        self._starts = [b.start for b in self._blocks]
+        self.has_blocks = any(block.start < block.end for block in blocks)
+        self._laid = blocks
 
     def paragraph(self, offset: int) -> Span:
         """The paragraph in which `offset` stands."""
@@ -27,10 +27,13 @@ class Document:
         start = self.edges[index - 1] if index else 0
         return start, self.edges[index] if index < len(self.edges) else len(self.text)
 
-    @property
-    def has_blocks(self) -> bool:
-        """Whether a layout was given."""
-        return bool(self._blocks)
+    @lazy
+    def _blocks(self) -> list[Annotation]:
+        return sorted((b for b in self._laid if b.start < b.end), key=lambda b: (b.start, -b.end))
+
+    @lazy
+    def _starts(self) -> list[int]:
+        return [b.start for b in self._blocks]
 
     def around(self, start: int, end: int) -> list[Annotation]:
         """The layout's blocks around a stretch, innermost first (of those that begin not far before)."""

@@ -18,6 +18,8 @@ from converters.editorial.wording import template
 from converters.matching import PatternError, pattern
 
 _FOLDER = "converters.conventions"
+FALLBACK = "generic"
+"""The convention that reads what another does not know."""
 _TOP = {"name", "title", "description", "languages", "extends", "nests", "detect", "rule", "example"}
 _RULE = {f.name.replace("_", "-"): f for f in fields(Rule)}
 _LISTS = {name for name, f in _RULE.items() if str(f.type).startswith(("frozenset", "tuple[str"))}

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from heapq import merge
-from typing import cast
 
 from converters.editorial.covers import COVERS, cover_words
 from converters.editorial.extent import measure
 from converters.editorial.model import Convention, Rule
 from converters.editorial.spelling import measures
 from converters.editorial.surroundings import Context
-from converters.editorial.wording import Wordings
+from converters.editorial.wording import Wordings, caught
 from converters.matching import AnyOf, pattern
 from tei.model import Span
+
+Kinds = frozenset[str]
 
 _CONTEXT_TESTS = (
     ("content", "content_kinds"),
@@ -24,20 +26,20 @@ _CONTEXT_TESTS = (
     ("has", "any_kinds"),
     ("before", "before_kinds"),
     ("after", "after_kinds"),
-    ("compare", "compared"),
-    ("completed", "completed_kinds"),
-    ("place", "place_kinds"),
-    ("block", "block_names"),
     ("content_not", "content_kinds"),
     ("begins_not", "first_kinds"),
     ("before_not", "before_kinds"),
     ("after_not", "after_kinds"),
-    ("compare_not", "compared"),
+    ("place", "place_kinds"),
     ("place_not", "place_kinds"),
+    ("block", "block_names"),
+    ("completed", "completed_kinds"),
+    ("compare", "compared"),
+    ("compare_not", "compared"),
 )
-"""Tests that ask whether two sets of kinds meet, and what of the context they look at."""
+"""Tests that ask whether two sets of kinds meet, and what of the context they look at; the costliest last."""
 
-_EARLY = frozenset({"content_kinds", "before_kinds"})
+_INSIDE, _BEFORE = frozenset({"content_kinds", "first_kinds"}), frozenset({"before_kinds"})
 _REMEMBERED = 5000
 
 
@@ -60,6 +62,7 @@ class Matcher:
 
     def __init__(self, convention: Convention) -> None:
         self.rules = convention.rules
+        self.described = {rule.id: rule.description for rule in self.rules}
         self.kinds = tuple(dict.fromkeys(kind for rule in self.rules for kind in rule.marks))
         self.wordings = Wordings((i, says) for i, rule in enumerate(self.rules) for says in rule.says)
         self._unworded: dict[str, list[int]] = {
@@ -67,14 +70,16 @@ class Matcher:
             for kind in self.kinds
         }
         tests = [_tests(rule) for rule in self.rules]
-        self._early = [[t for t in of if t[0] in _EARLY] for of in tests]
+        self._inside = [[t for t in of if t[0] in _INSIDE] for of in tests]
+        self._before = [[t for t in of if t[0] in _BEFORE] for of in tests]
         self._tests = [
-            of if rule.says else [t for t in of if t[0] not in _EARLY]
+            of if rule.says else [t for t in of if t[0] not in _INSIDE | _BEFORE]
             for rule, of in zip(self.rules, tests, strict=True)
         ]
         self._with_pattern = [i for i, rule in enumerate(self.rules) if rule.pattern]
+        self._patterned = frozenset(self._with_pattern)
         self._patterns = AnyOf([self.rules[i].pattern for i in self._with_pattern])
-        self._seen: dict[tuple[str, frozenset[str], frozenset[str]], list[int]] = {}
+        self._seen: dict[tuple[str, Kinds, Kinds, Kinds | None], Sequence[int]] = {}
 
     def read(self, context: Context, *, worded: bool = False, features: frozenset[str] = frozenset(),
              language: str = "") -> Reading | None:  # fmt: skip
@@ -86,38 +91,47 @@ class Matcher:
             if respelt != folded:
                 hits = self.wordings.find(respelt)
                 folded, corrected = (respelt, True) if hits else (folded, False)
-        others: Sequence[int] = () if worded else self._likely(context)
-        fitting = {self._with_pattern[i] for i in self._patterns.find(context.content)} if others or hits else set()
-        for index in merge(sorted(hits), others) if hits else others:
+        for index in self._in_question(context, hits, worded):
             rule = self.rules[index]
-            if rule.pattern and index not in fitting:
-                continue
             if rule.says and context.mark.kind not in rule.marks:
                 continue
             if rule.languages and language and language not in rule.languages:
                 continue
             if rule.document and rule.document.isdisjoint(features) and not self._document(rule, context):
                 continue
-            reading = self._try(index, rule, context, folded, corrected and bool(rule.says))
+            reading = self._try(index, rule, context, hits.get(index, ""), folded)
             if reading is not None:
-                return reading
+                return replace(reading, corrected=True) if corrected and rule.says else reading
         return None
 
-    def _likely(self, context: Context) -> Sequence[int]:
-        """The rules without wordings that the content and the word before allow: remembered, for they recur."""
-        key = (context.mark.kind, context.content_kinds, context.before_kinds)
+    def _in_question(self, context: Context, hits: Collection[int], worded: bool) -> Iterator[int]:
+        """The rules that may hold, in their order: those with one of the wordings found, and those without wordings.
+
+        What is around the mark is looked at only where it is not plain that a wording comes first.
+        """
+        unfit = self._patterned.difference(self._with_pattern[i] for i in self._patterns.find(context.content))
+        rest = sorted(index for index in hits if index not in unfit)
+        if worded:
+            yield from rest
+            return
+        if rest:
+            likely = self._likely(context, around=False)
+            if unfit.issuperset(likely[: bisect_left(likely, rest[0])]):
+                yield rest.pop(0)
+        others = (index for index in self._likely(context, around=True) if index not in unfit)
+        yield from merge(rest, others) if rest else others
+
+    def _likely(self, context: Context, *, around: bool) -> Sequence[int]:
+        """The rules without wordings that the content, and what is `around` it, allow: remembered, for they recur."""
+        before = context.before_kinds if around else None
+        key = context.mark.kind, context.content_kinds, context.first_kinds, before
         known = self._seen.get(key)
         if known is None:
             if len(self._seen) >= _REMEMBERED:
                 self._seen.clear()
-            known = self._seen[key] = [
-                index
-                for index in self._unworded[key[0]]
-                if all(
-                    wanted.isdisjoint(key[1] if of == "content_kinds" else key[2]) is not present
-                    for of, wanted, present in self._early[index]
-                )
-            ]
+            of = self._likely(context, around=False) if around else self._unworded[context.mark.kind]
+            early = self._before if around else self._inside
+            known = self._seen[key] = [index for index in of if _hold(early[index], context)]
         return known
 
     def _document(self, rule: Rule, context: Context) -> bool:
@@ -125,17 +139,16 @@ class Matcher:
             "no-speeches" in rule.document and not context.document.speeches
         )
 
-    def _try(self, index: int, rule: Rule, context: Context, folded: str, corrected: bool) -> Reading | None:
-        for name, wanted, present in self._tests[index]:
-            if wanted.isdisjoint(getattr(context, name)) is present:
-                return None
+    def _try(self, index: int, rule: Rule, context: Context, slotted: str, folded: str) -> Reading | None:
         if rule.doubt is not None and rule.doubt is not context.doubt:
             return None
         if rule.words != (0, 1_000_000) and not rule.words[0] <= len(context.tokens) <= rule.words[1]:
             return None
         if rule.before_says and context.word_before.strip(",;:. ").casefold() not in rule.before_says:
             return None
-        slots: Mapping[str, str] = self.wordings.slots(index, folded) if rule.says else {}
+        if not _hold(self._tests[index], context):
+            return None
+        slots: Mapping[str, str] = caught(slotted, folded) if slotted else {}
         extent: Mapping[str, str] = {}
         if "extent" in slots:
             found = measure(slots["extent"], context.lexicon)
@@ -149,28 +162,26 @@ class Matcher:
             match = pattern(rule.pattern).fullmatch(context.content)
             if match is None:
                 return None
-            caught = {name: value for name, value in match.groupdict().items() if value}
             offset = context.content_span[0]
-            numbers: Mapping[str, int] = _numbers(rule.pattern)
-            groups = {
-                name.rstrip("_"): (match.start(numbers[name]) + offset, match.end(numbers[name]) + offset)
-                for name in caught
-            }
-            slots = {**slots, **caught}
+            spans = {name: match.span(name) for name in match.re.groupindex}
+            spans = {name: (start, end) for name, (start, end) in spans.items() if start < end}
+            groups = {name.rstrip("_"): (start + offset, end + offset) for name, (start, end) in spans.items()}
+            slots = {**slots, **{name: context.content[start:end] for name, (start, end) in spans.items()}}
         if rule.covers == "words before" and "content" in slots:
             covered = cover_words(context, len(slots["content"].split()))
         else:
             covered = COVERS[rule.covers](context)
-        return Reading(rule, covered, slots, extent, groups, corrected) if covered is not None else None
+        return Reading(rule, covered, slots, extent, groups) if covered is not None else None
 
 
-@lru_cache(maxsize=1024)
-def _numbers(expression: str) -> Mapping[str, int]:
-    """The numbers of the named groups of a pattern (RE2's matches know groups by number)."""
-    return cast(Mapping[str, int], getattr(pattern(expression), "groupindex"))  # noqa: B009
+def _hold(tests: Iterable[tuple[str, Kinds, bool]], context: Context) -> bool:
+    for of, wanted, present in tests:  # noqa: SIM110 – faster than `all`
+        if wanted.isdisjoint(getattr(context, of)) is present:
+            return False
+    return True
 
 
-def _tests(rule: Rule) -> list[tuple[str, frozenset[str], bool]]:
+def _tests(rule: Rule) -> list[tuple[str, Kinds, bool]]:
     """(what of the context, kinds, whether meeting them is wanted) for the tests that the rule has."""
     return [
         (attribute, getattr(rule, test), not test.endswith("_not"))

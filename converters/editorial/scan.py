@@ -59,19 +59,22 @@ class Found:
 def breaks(text: str, blocks: Sequence[Annotation] = ()) -> list[int]:
     """Offsets where a paragraph may begin or end: blank lines, and the edges of `blocks`."""
     found: set[int] = set()
-    start = text.find("\n")
-    while start != -1:
-        end = start + 1
-        while end < len(text) and text[end] in " \t\r\u00a0\u3000":
-            end += 1
-        if end < len(text) and text[end] == "\n":
-            found.add(start)
-        start = text.find("\n", end)
+    first, *lines = text.split("\n")
+    end = len(first)
+    for line in lines[:-1]:
+        if not line.strip(_BLANKS):
+            found.add(end)
+        end += len(line) + 1
     for block in blocks:
         if block.start < block.end:
-            found.update(block.content)
-            found.update((block.start, block.end))
+            found.add(block.start)
+            found.add(block.end)
+            if block.inner is not None:
+                found.update(block.inner)
     return sorted(found)
+
+
+_BLANKS = " \t\r\u00a0\u3000"
 
 
 @lru_cache(maxsize=32)

@@ -93,21 +93,24 @@ class Context:
         return bool(self.right) and self.right[0].isalnum()
 
     @lazy
+    def words_before(self) -> list[str]:
+        """The words before, nearest first, with their punctuation; nine at most."""
+        return self.left.replace("—", " ").rsplit(None, _WORDS_BEFORE)[: -_WORDS_BEFORE - 1 : -1]
+
+    @lazy
     def before_tokens(self) -> list[Span]:
-        """Source spans of the words before, nearest first, with their punctuation; nine at most."""
-        left = self.left.replace("—", " ").rstrip()
+        """Their source spans."""
         spans: list[Span] = []
-        for word in reversed(left.rsplit(None, _WORDS_BEFORE)[-_WORDS_BEFORE:]):
-            end = len(left)
-            left = left[: end - len(word)]
-            spans.append((self.left_start + len(left), self.left_start + end))
-            left = left.rstrip()
+        start = len(self.left)
+        for word in self.words_before:
+            start = self.left.rindex(word, 0, start)
+            spans.append((self.left_start + start, self.left_start + start + len(word)))
         return spans
 
     def word(self, index: int) -> str:
         """The `index`th word before; empty where there is none."""
-        spans = self.before_tokens
-        return self.document.text[slice(*spans[index])] if index < len(spans) else ""
+        words = self.words_before
+        return words[index] if index < len(words) else ""
 
     @lazy
     def word_before(self) -> str:

@@ -8,9 +8,10 @@ RE2 set. A mark that fits none is looked up again with misspelt words put right.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from converters.editorial.spelling import SHORTEST, Spelling
-from converters.matching import AnyOf, Pattern, pattern
+from converters.matching import AnyOf, pattern
 
 SLOTS = {
     "anything": ".+",
@@ -87,39 +88,40 @@ class Wordings:
 
     def __init__(self, wordings: Iterable[tuple[int, str]]) -> None:
         self._exact: dict[str, list[int]] = {}
-        self._numbers: list[int] = []
-        self._patterns: list[Pattern] = []
-        self._slots: dict[int, list[int]] = {}
+        self._worded: list[tuple[int, str]] = []
+        """Of each pattern the number of its rule; and the pattern itself if it has slots."""
+        self._vocabulary: set[str] = set()
         sources: list[str] = []
-        vocabulary: set[str] = set()
         for number, wording in wordings:
             if any(sign in wording for sign in "{(|"):
                 source, slots = template(wording)
-                if slots:
-                    self._slots.setdefault(number, []).append(len(sources))
                 sources.append(source)
-                self._numbers.append(number)
-                self._patterns.append(pattern(source))
+                self._worded.append((number, source if slots else ""))
             else:
                 self._exact.setdefault(fold(wording), []).append(number)
             for unit in wording.casefold().replace("(", " ").replace(")", " ").replace("|", " ").split():
                 if "{" not in unit and unit.isalpha() and len(unit) >= SHORTEST:
-                    vocabulary.add(unit)
+                    self._vocabulary.add(unit)
         self._all = AnyOf(sources)
-        self._spelling = Spelling(vocabulary)
 
-    def find(self, folded: str) -> frozenset[int]:
-        """The numbers of the wordings that `folded` words are."""
-        return frozenset(self._exact.get(folded, ())).union(self._numbers[i] for i in self._all.find(folded + " "))
-
-    def slots(self, number: int, folded: str) -> Mapping[str, str]:
-        """What stands in the slots of the first of the wordings of `number` that fits."""
-        for index in self._slots.get(number, ()):
-            found = self._patterns[index].fullmatch(folded + " ")
-            if found is not None:
-                return {name: value.strip() for name, value in found.groupdict().items() if value}
-        return {}
+    def find(self, folded: str) -> dict[int, str]:
+        """The numbers of the wordings that `folded` words are, each with the first pattern that has slots, if any."""
+        found = dict.fromkeys(self._exact.get(folded, ()), "")
+        for index in self._all.find(folded + " "):
+            number, slotted = self._worded[index]
+            found[number] = found.get(number) or slotted
+        return found
 
     def corrected(self, folded: str) -> str:
         """`folded` with misspelt words put right after the words that the wordings use."""
         return self._spelling.corrected(folded)
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling(self._vocabulary)
+
+
+def caught(slotted: str, folded: str) -> Mapping[str, str]:
+    """What stands in the slots of a pattern that `folded` words fit."""
+    found = pattern(slotted).fullmatch(folded + " ")
+    return {name: value.strip() for name, value in found.groupdict().items() if value} if found else {}
