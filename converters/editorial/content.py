@@ -3,13 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
+from converters.editorial.lazy import lazy
+from converters.editorial.wording import doubted, fold
 from converters.editorial.words import Lexicon, bare
 
 PARTICLES = frozenset("de da do dos del della di du des la le van von der den ten al el bin ibn ben y e zu af".split())  # noqa: SIM905
 """Small words within names."""
 _ORDINARY = str.maketrans("", "", ".,;:!?'’‘“”\"„«»()[]-–—‑/&…*°§½¼¾$£€")
+SHORT = 80
+"""Characters of a mark that may well come again."""
 _NUMBERS = frozenset({"number", "number-word"})
+
+
+class Said:
+    """The words of a mark, wherever it stands. Everything is reckoned when first asked for."""
+
+    def __init__(self, content: str, lexicon: Lexicon) -> None:
+        self.content = content
+        self.lexicon = lexicon
+
+    @lazy
+    def folded(self) -> str:
+        """The words for looking them up."""
+        return fold(self.content)
+
+    @lazy
+    def doubt(self) -> bool:
+        """Whether the editors put a question mark to them."""
+        return doubted(self.content)
+
+    @lazy
+    def tokens(self) -> list[str]:
+        """The words, as written."""
+        return [token for token in self.content.split() if bare(token)]
+
+    @lazy
+    def kinds(self) -> frozenset[str]:
+        """What they are as a whole."""
+        return frozenset(content_kinds(self.content, self.tokens, self.folded, self.lexicon))
+
+    @lazy
+    def first_kinds(self) -> frozenset[str]:
+        """The kinds of the first word."""
+        return self.lexicon.kinds(self.tokens[0]) if self.tokens else frozenset()
+
+    @lazy
+    def last_kinds(self) -> frozenset[str]:
+        """The kinds of the last word."""
+        return self.lexicon.kinds(self.tokens[-1]) if self.tokens else frozenset()
+
+    @lazy
+    def any_kinds(self) -> frozenset[str]:
+        """The kinds of all words together."""
+        return frozenset[str]().union(*map(self.lexicon.kinds, self.tokens[:60]))
+
+
+def said(content: str, lexicon: Lexicon) -> Said:
+    """What a mark says; most say what others have said before them."""
+    return _kept(content, lexicon) if len(content) <= SHORT else Said(content, lexicon)
+
+
+@lru_cache(maxsize=2000)
+def _kept(content: str, lexicon: Lexicon) -> Said:
+    return Said(content, lexicon)
 
 
 def content_kinds(content: str, tokens: Sequence[str], folded: str, lexicon: Lexicon) -> set[str]:

@@ -49,7 +49,7 @@ def _core(context: Context, index: int) -> Span | None:
 
 def cover_words(context: Context, count: int = 0) -> Span | None:
     """As many words before as the mark has, or `count`."""
-    last, first = _core(context, 0), _core(context, (count or max(1, len(context.tokens))) - 1)
+    last, first = _core(context, 0), _core(context, (count or max(1, len(context.said.tokens))) - 1)
     return (first[0], last[1]) if first and last else None
 
 

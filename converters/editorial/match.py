@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from heapq import merge
+from operator import attrgetter
 
+from converters.editorial.content import SHORT, Said
 from converters.editorial.covers import COVERS, cover_words
 from converters.editorial.extent import measure
 from converters.editorial.model import Convention, Rule
 from converters.editorial.spelling import measures
 from converters.editorial.surroundings import Context
 from converters.editorial.wording import Wordings, caught
+from converters.editorial.words import Lexicon
 from converters.matching import AnyOf, pattern
 from tei.model import Span
 
 Kinds = frozenset[str]
+_Test = tuple[str, Callable[[Context], Kinds], Kinds, bool]
+"""What of the context is looked at, how it is got, the kinds wanted or not, and whether they are wanted."""
 
 _CONTEXT_TESTS = (
-    ("content", "content_kinds"),
-    ("begins", "first_kinds"),
-    ("ends", "last_kinds"),
-    ("has", "any_kinds"),
+    ("content", "said.kinds"),
+    ("begins", "said.first_kinds"),
+    ("ends", "said.last_kinds"),
+    ("has", "said.any_kinds"),
     ("before", "before_kinds"),
     ("after", "after_kinds"),
-    ("content_not", "content_kinds"),
-    ("begins_not", "first_kinds"),
+    ("content_not", "said.kinds"),
+    ("begins_not", "said.first_kinds"),
     ("before_not", "before_kinds"),
     ("after_not", "after_kinds"),
     ("place", "place_kinds"),
@@ -39,8 +44,9 @@ _CONTEXT_TESTS = (
 )
 """Tests that ask whether two sets of kinds meet, and what of the context they look at; the costliest last."""
 
-_INSIDE, _BEFORE = frozenset({"content_kinds", "first_kinds"}), frozenset({"before_kinds"})
-_REMEMBERED = 5000
+_FIRST = frozenset({"said.kinds", "said.first_kinds", "before_kinds"})
+"""What is asked for before any other test of a rule without wordings."""
+_REMEMBERED = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,22 @@ class Reading:
     """Whether the mark's words had to be respelt to be known."""
 
 
+Caught = tuple[Mapping[str, str], Mapping[str, str]]
+"""What stands in the slots of a wording, and the extent that one of them states."""
+_NOTHING: Caught = ({}, {})
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the words of a mark are known as."""
+
+    worded: Mapping[int, Caught]
+    """The rules, in order, with such a wording."""
+    corrected: bool
+    unfit: frozenset[int]
+    """The rules whose pattern the words do not fit."""
+
+
 class Matcher:
     """The rules of a convention, made ready."""
 
@@ -69,29 +91,24 @@ class Matcher:
             kind: [i for i, rule in enumerate(self.rules) if kind in rule.marks and not rule.says]
             for kind in self.kinds
         }
-        tests = [_tests(rule) for rule in self.rules]
-        self._inside = [[t for t in of if t[0] in _INSIDE] for of in tests]
-        self._before = [[t for t in of if t[0] in _BEFORE] for of in tests]
-        self._tests = [
-            of if rule.says else [t for t in of if t[0] not in _INSIDE | _BEFORE]
-            for rule, of in zip(self.rules, tests, strict=True)
-        ]
         self._with_pattern = [i for i, rule in enumerate(self.rules) if rule.pattern]
         self._patterned = frozenset(self._with_pattern)
         self._patterns = AnyOf([self.rules[i].pattern for i in self._with_pattern])
-        self._seen: dict[tuple[str, Kinds, Kinds, Kinds | None], Sequence[int]] = {}
+        self._tests = [_tests(rule) for rule in self.rules]
+        self._left = [
+            [test for test in tests if rule.says or test[0] not in _FIRST]
+            for rule, tests in zip(self.rules, self._tests, strict=True)
+        ]
+        # What recurs is remembered: words, and rules without wordings by what the content is and what is before it.
+        self._recurring = lru_cache(_REMEMBERED)(self._look_up)
+        self._fitting = lru_cache(_REMEMBERED)(self._fit)
+        self._likely = lru_cache(_REMEMBERED)(self._allowed)
 
     def read(self, context: Context, *, worded: bool = False, features: frozenset[str] = frozenset(),
              language: str = "") -> Reading | None:  # fmt: skip
         """The first rule whose tests all hold; None if there is none. `worded`: only rules with wordings."""
-        folded, corrected = context.folded, False
-        hits = self.wordings.find(folded)
-        if not hits and (len(context.tokens) > 1 or context.content.islower()):
-            respelt = self.wordings.corrected(folded)
-            if respelt != folded:
-                hits = self.wordings.find(respelt)
-                folded, corrected = (respelt, True) if hits else (folded, False)
-        for index in self._in_question(context, hits, worded):
+        known = (self._recurring if len(context.content) <= SHORT else self._look_up)(context.said)
+        for index in known.worded if worded else self._in_question(context, known):
             rule = self.rules[index]
             if rule.says and context.mark.kind not in rule.marks:
                 continue
@@ -99,64 +116,67 @@ class Matcher:
                 continue
             if rule.document and rule.document.isdisjoint(features) and not self._document(rule, context):
                 continue
-            reading = self._try(index, rule, context, hits.get(index, ""), folded)
+            reading = self._try(index, rule, context, known)
             if reading is not None:
-                return replace(reading, corrected=True) if corrected and rule.says else reading
+                return reading
         return None
 
-    def _in_question(self, context: Context, hits: Collection[int], worded: bool) -> Iterator[int]:
+    def _look_up(self, said: Said) -> _Known:
+        folded, corrected = said.folded, False
+        hits = self.wordings.find(folded)
+        if not hits and (len(said.tokens) > 1 or said.content.islower()):
+            respelt = self.wordings.corrected(folded)
+            if respelt != folded and (hits := self.wordings.find(respelt)):
+                folded, corrected = respelt, True
+        unfit = self._patterned.difference(self._with_pattern[i] for i in self._patterns.find(said.content))
+        worded: dict[int, Caught] = {}
+        for index in sorted(hits.keys() - unfit):
+            slots = caught(hits[index], folded) if hits[index] else {}
+            extent = _extent(slots["extent"], said.lexicon) if "extent" in slots else {}
+            if extent is not None:
+                worded[index] = slots, extent
+        return _Known(worded, corrected, unfit)
+
+    def _in_question(self, context: Context, known: _Known) -> Iterator[int]:
         """The rules that may hold, in their order: those with one of the wordings found, and those without wordings.
 
         What is around the mark is looked at only where it is not plain that a wording comes first.
         """
-        unfit = self._patterned.difference(self._with_pattern[i] for i in self._patterns.find(context.content))
-        rest = sorted(index for index in hits if index not in unfit)
-        if worded:
-            yield from rest
-            return
+        kind, said, rest = context.mark.kind, context.said, list(known.worded)
         if rest:
-            likely = self._likely(context, around=False)
-            if unfit.issuperset(likely[: bisect_left(likely, rest[0])]):
+            fitting = self._fitting(kind, said.kinds, said.first_kinds)
+            if known.unfit.issuperset(fitting[: bisect_left(fitting, rest[0])]):
                 yield rest.pop(0)
-        others = (index for index in self._likely(context, around=True) if index not in unfit)
+        likely = self._likely(kind, said.kinds, said.first_kinds, context.before_kinds)
+        others = (index for index in likely if index not in known.unfit)
         yield from merge(rest, others) if rest else others
 
-    def _likely(self, context: Context, *, around: bool) -> Sequence[int]:
-        """The rules without wordings that the content, and what is `around` it, allow: remembered, for they recur."""
-        before = context.before_kinds if around else None
-        key = context.mark.kind, context.content_kinds, context.first_kinds, before
-        known = self._seen.get(key)
-        if known is None:
-            if len(self._seen) >= _REMEMBERED:
-                self._seen.clear()
-            of = self._likely(context, around=False) if around else self._unworded[context.mark.kind]
-            early = self._before if around else self._inside
-            known = self._seen[key] = [index for index in of if _hold(early[index], context)]
-        return known
+    def _fit(self, kind: str, content: Kinds, first: Kinds) -> list[int]:
+        """The rules without wordings that the content allows."""
+        looked = {"said.kinds": content, "said.first_kinds": first}
+        return [index for index in self._unworded[kind] if _allow(self._tests[index], looked)]
+
+    def _allowed(self, kind: str, content: Kinds, first: Kinds, before: Kinds) -> list[int]:
+        """Those of them that the word before allows too."""
+        looked = {"before_kinds": before}
+        return [index for index in self._fitting(kind, content, first) if _allow(self._tests[index], looked)]
 
     def _document(self, rule: Rule, context: Context) -> bool:
         return ("speeches" in rule.document and context.document.speeches) or (
             "no-speeches" in rule.document and not context.document.speeches
         )
 
-    def _try(self, index: int, rule: Rule, context: Context, slotted: str, folded: str) -> Reading | None:
-        if rule.doubt is not None and rule.doubt is not context.doubt:
+    def _try(self, index: int, rule: Rule, context: Context, known: _Known) -> Reading | None:
+        if rule.doubt is not None and rule.doubt is not context.said.doubt:
             return None
-        if rule.words != (0, 1_000_000) and not rule.words[0] <= len(context.tokens) <= rule.words[1]:
+        if rule.words != (0, 1_000_000) and not rule.words[0] <= len(context.said.tokens) <= rule.words[1]:
             return None
         if rule.before_says and context.word_before.strip(",;:. ").casefold() not in rule.before_says:
             return None
-        if not _hold(self._tests[index], context):
-            return None
-        slots: Mapping[str, str] = caught(slotted, folded) if slotted else {}
-        extent: Mapping[str, str] = {}
-        if "extent" in slots:
-            found = measure(slots["extent"], context.lexicon)
-            if found is None:
-                found = measure(measures(context.lexicon).corrected(slots["extent"]), context.lexicon)
-            if found is None:
+        for _, of, wanted, present in self._left[index]:
+            if wanted.isdisjoint(of(context)) is present:
                 return None
-            extent = found
+        slots, extent = known.worded.get(index, _NOTHING)
         groups: Mapping[str, Span] = {}
         if rule.pattern:
             match = pattern(rule.pattern).fullmatch(context.content)
@@ -171,23 +191,27 @@ class Matcher:
             covered = cover_words(context, len(slots["content"].split()))
         else:
             covered = COVERS[rule.covers](context)
-        return Reading(rule, covered, slots, extent, groups) if covered is not None else None
+        if covered is None:
+            return None
+        return Reading(rule, covered, slots, extent, groups, known.corrected and bool(rule.says))
 
 
-def _hold(tests: Iterable[tuple[str, Kinds, bool]], context: Context) -> bool:
-    for of, wanted, present in tests:  # noqa: SIM110 – faster than `all`
-        if wanted.isdisjoint(getattr(context, of)) is present:
-            return False
-    return True
+def _extent(words: str, lexicon: Lexicon) -> Mapping[str, str] | None:
+    return measure(words, lexicon) or measure(measures(lexicon).corrected(words), lexicon)
 
 
-def _tests(rule: Rule) -> list[tuple[str, Kinds, bool]]:
-    """(what of the context, kinds, whether meeting them is wanted) for the tests that the rule has."""
+def _tests(rule: Rule) -> list[_Test]:
+    """The tests of two sets of kinds that the rule has."""
     return [
-        (attribute, getattr(rule, test), not test.endswith("_not"))
+        (attribute, attrgetter(attribute), getattr(rule, test), not test.endswith("_not"))
         for test, attribute in _CONTEXT_TESTS
         if getattr(rule, test)
     ]
+
+
+def _allow(tests: Iterable[_Test], looked: Mapping[str, Kinds]) -> bool:
+    """Whether those of the tests hold that ask for what was `looked` at."""
+    return all(wanted.isdisjoint(looked[of]) is not present for of, _, wanted, present in tests if of in looked)
 
 
 @lru_cache(maxsize=64)

@@ -19,7 +19,7 @@ INLINE = {"signed": "seg", "dateline": "seg", "salute": "seg", "trailer": "seg",
 
 def certainty(reading: Reading, context: Context, *, disputed: bool = False) -> Cert:
     """How sure the reading is; less where the mark has a question mark, is misspelt, or conventions disagree."""
-    cert = reading.rule.doubt_cert if context.doubt else reading.rule.cert
+    cert = reading.rule.doubt_cert if context.said.doubt else reading.rule.cert
     if reading.corrected and cert == "high":
         cert = "medium"
     return _LOWER[cert] if disputed else cert
@@ -111,7 +111,7 @@ def _inner_choice(name: str, parts: Mapping[str, Span], context: Context, cert: 
 def _content(context: Context) -> Span:
     """The words of the mark without the editors' question mark."""
     start, end = context.content_span
-    if context.doubt:
+    if context.said.doubt:
         text = context.document.text
         while end > start and text[end - 1] in "?. )":
             end -= 1

@@ -1,16 +1,15 @@
-"""What stands in a mark, before it and after it, in the terms in which rules ask."""
+"""What stands before a mark and after it, in the terms in which rules ask."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
 from converters.editorial import likeness
-from converters.editorial.content import content_kinds
+from converters.editorial.content import said
 from converters.editorial.covers import cover_abbreviation, cover_name, last_is_apostrophe
 from converters.editorial.document import Document
 from converters.editorial.lazy import lazy
 from converters.editorial.scan import Mark
-from converters.editorial.wording import doubted, fold
 from converters.editorial.words import GRAMMAR, bare
 from tei.model import Span
 
@@ -34,50 +33,24 @@ class Context:
         lead = len(raw) - len(raw.lstrip())
         self.content = raw.strip()
         self.content_span = (start + lead, start + lead + len(self.content))
-        self.paragraph = document.paragraph(mark.start)
-        self.left_start = max(self.paragraph[0], mark.start - _REACH)
-        self.left = text[self.left_start : mark.start]
-        self.right = text[mark.end : min(self.paragraph[1], mark.end + 80)]
+        self.said = said(self.content, document.lexicon)
 
     @lazy
-    def folded(self) -> str:
-        """The words of the mark for looking them up."""
-        return fold(self.content)
-
-    @lazy
-    def doubt(self) -> bool:
-        """Whether the editors put a question mark to them."""
-        return doubted(self.content)
-
-    @lazy
-    def tokens(self) -> list[str]:
-        """The words of the mark, as written."""
-        return [token for token in self.content.split() if bare(token)]
-
-    @lazy
-    def content_kinds(self) -> frozenset[str]:
-        """What the whole content is."""
-        return frozenset(content_kinds(self.content, self.tokens, self.folded, self.lexicon))
-
-    @lazy
-    def first_kinds(self) -> frozenset[str]:
-        """The kinds of its first word."""
-        return self.lexicon.kinds(self.tokens[0]) if self.tokens else frozenset()
-
-    @lazy
-    def last_kinds(self) -> frozenset[str]:
-        """The kinds of its last word."""
-        return self.lexicon.kinds(self.tokens[-1]) if self.tokens else frozenset()
-
-    @lazy
-    def any_kinds(self) -> frozenset[str]:
-        """The kinds of all words of the content together."""
-        kinds: set[str] = set()
-        for token in self.tokens[:60]:
-            kinds |= self.lexicon.kinds(token)
-        return frozenset(kinds)
+    def paragraph(self) -> Span:
+        """The paragraph in which the mark stands."""
+        return self.document.paragraph(self.mark.start)
 
     # --- before
+
+    @lazy
+    def left_start(self) -> int:
+        """Where what is looked at before the mark begins."""
+        return max(self.paragraph[0], self.mark.start - _REACH)
+
+    @lazy
+    def left(self) -> str:
+        """What stands before the mark in its paragraph, as far as is looked at."""
+        return self.document.text[self.left_start : self.mark.start]
 
     @lazy
     def glued(self) -> bool:
@@ -210,6 +183,11 @@ class Context:
     # --- after
 
     @lazy
+    def right(self) -> str:
+        """What follows the mark in its paragraph, as far as is looked at."""
+        return self.document.text[self.mark.end : min(self.paragraph[1], self.mark.end + 80)]
+
+    @lazy
     def after_kinds(self) -> frozenset[str]:
         """What follows the mark."""
         right = self.right.lstrip(" \t\u00a0")
@@ -280,7 +258,7 @@ class Context:
     @lazy
     def compared(self) -> frozenset[str]:
         """How the content stands to the words before it."""
-        words = self.tokens
+        words = self.said.tokens
         if not words or len(words) > 12 or not self.word_before:
             return frozenset()
         kinds: set[str] = set()
@@ -313,7 +291,7 @@ class Context:
                 kinds.add("same-shape")
             if likeness.distance(bare(before).casefold(), "".join(words).casefold()) <= 2:  # one word, written as two
                 kinds.add("similar")
-        if "name" in self.content_kinds and (name := self.text_of(cover_name(self))):
+        if "name" in self.said.kinds and (name := self.text_of(cover_name(self))):
             whole = "".join(map(bare, name.split())), "".join(map(bare, words))
             if " " in name + content.strip() and likeness.similar(*whole):
                 kinds.add("same-name")
