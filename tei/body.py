@@ -82,17 +82,21 @@ def _write(
     position = start
     for node in nodes:
         a = node.annotation
+        name = a.element
         if a.start > position:
             out.append(xml_text(source.between(position, a.start)))
-        out.append(f"<{a.element}{_attributes(source.text, a, declared, pointers)}")
+        begun = f"<{name}{_attributes(source.text, a, declared, pointers)}"
         inner_start, inner_end = a.inner or (a.start, a.end)
         if inner_start == inner_end and not node.children:
-            out.append("/>")
+            out.append(f"{begun}/>")
         else:
-            described = a.element in DESCRIBED
-            out.append("><desc>" if described else ">")
-            _write(node.children, inner_start, inner_end, source, declared, out, pointers)
-            out.append(f"</desc></{a.element}>" if described else f"</{a.element}>")
+            described = name in DESCRIBED
+            out.append(f"{begun}><desc>" if described else f"{begun}>")
+            if node.children:
+                _write(node.children, inner_start, inner_end, source, declared, out, pointers)
+            else:
+                out.append(xml_text(source.between(inner_start, inner_end)))
+            out.append(f"</desc></{name}>" if described else f"</{name}>")
         position = a.end
     if end > position:
         out.append(xml_text(source.between(position, end)))

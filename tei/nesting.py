@@ -10,9 +10,11 @@ stand in its parent gives way and leaves its text. Everything dropped is reporte
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import NamedTuple
 
 from tei.content import ALLOWED, DIV_BOTTOM, DIV_TOP, EMPTY, GLOBAL, MIXED
@@ -53,6 +55,7 @@ _REQUIRED: Mapping[str, tuple[frozenset[str], ...]] = {
 }
 """Children that an element cannot be without: one of each group."""
 _MAX_DEPTH = 80
+_NOWHERE = sys.maxsize
 _XML_SPACE = " \t\r\n"
 
 
@@ -83,18 +86,19 @@ class Arranged:
 def arrange(text: str, annotations: Iterable[Annotation], outside: Sequence[Outside] = ()) -> Arranged:
     """Fit `annotations` over `text` into one valid tree of `front`, `body` and `back`."""
     notices: list[Notice] = []
-    accepted: list[Annotation] = []
+    placed: list[_Placed] = []
     holes = [(o.start, o.end) for o in outside]
-    layers: tuple[list[Annotation], ...] = ([], [], [], [])
+    layers: tuple[list[_Placed], ...] = ([], [], [], [])
+    length = len(text)
     for a in annotations:
-        if not _sound(a, len(text)):
+        if not _sound(a, length):
             notices.append(_dropped(a, "its offsets are not in the text"))
         elif not (holes and any(_over(a, *hole) for hole in holes)):
-            layers[_layer(a)].append(a if a.inner is None else _normal(a))
+            layers[_layer(a)].append(_place(a if a.inner is None else _normal(a)))
     for layer in layers:
-        layer.sort(key=_key)
-        accepted = _accept(accepted, layer, notices) if layer else accepted
-    accepted = _seen(accepted, notices)
+        layer.sort(key=_order)
+        placed = _accept(placed, layer, notices) if layer else placed
+    accepted = _seen([a for _, a in placed], notices)
     root = _tree(_divisions(accepted, len(text), holes))
     fitter = _Fitter(text, holes, notices)
     nodes = tuple(Node(n.annotation, fitter.fit(n.annotation, n.children, 1)) for n in root)
@@ -126,7 +130,9 @@ def _over(a: Annotation, start: int, end: int) -> bool:
 
 
 def _sound(a: Annotation, length: int) -> bool:
-    start, end = a.content
+    if a.inner is None:
+        return 0 <= a.start <= a.end <= length
+    start, end = a.inner
     return 0 <= a.start <= start <= end <= a.end <= length
 
 
@@ -144,24 +150,30 @@ def _layer(a: Annotation) -> int:
     return 0 if a.element in _TOP_LAYER else 1
 
 
-def _key(a: Annotation) -> tuple[int, bool, int, bool, int]:
+_Placed = tuple[tuple[int, bool, int, bool, int], Annotation]
+"""An annotation and its place in the order of all."""
+_order = itemgetter(0)
+
+
+def _place(a: Annotation) -> _Placed:
     # What has no length stands before what begins there. Of two over the same characters the one with
     # delimiters is inside: its delimiters are not in the other.
-    return a.start, a.start < a.end, -a.end, a.inner is not None, _ORDER.get(a.element, 99)
+    return (a.start, a.start < a.end, -a.end, a.inner is not None, _ORDER.get(a.element, 99)), a
 
 
 def _dropped(a: Annotation, why: str) -> Notice:
     return Notice("nesting.dropped", f"{a.element} not marked: {why}", (a.start, a.end), "info")
 
 
-def _accept(accepted: list[Annotation], layer: list[Annotation], notices: list[Notice]) -> list[Annotation]:
+def _accept(accepted: list[_Placed], layer: list[_Placed], notices: list[Notice]) -> list[_Placed]:
     """`accepted` with those of `layer` that cross none of them nor each other."""
-    walls = _Walls(accepted)
-    taken: list[Annotation] = []
+    walls = _Walls(a for _, a in accepted)
+    taken: list[_Placed] = []
     open_: list[Annotation] = []
-    for a in layer:
+    for placed in layer:
+        a = placed[1]
         if a.element == "seg" and a.inner is None and (cut := walls.cut(a)) is not None:
-            a = cut
+            placed, a = _place(cut), cut
         if not walls.clear(a):
             notices.append(_dropped(a, "it crosses another element"))
             continue
@@ -175,9 +187,9 @@ def _accept(accepted: list[Annotation], layer: list[Annotation], notices: list[N
                 continue
             if outer.element == a.element and (start, end) == (a.start, a.end) and a.inner is None:
                 continue
-        taken.append(a)
+        taken.append(placed)
         open_.append(a)
-    return sorted(accepted + taken, key=_key) if taken else accepted
+    return sorted(accepted + taken, key=_order) if taken else accepted
 
 
 class _Wall(NamedTuple):
@@ -189,27 +201,43 @@ class _Wall(NamedTuple):
     element: str
     around: _Wall | None
 
+    def holds_freely(self, a: Annotation) -> bool:
+        """Whether `a` lies in it, and it has no delimiters that `a` could lie among."""
+        return self.start <= a.start and a.end <= self.end and not self.delimited
+
+
+def _around(node: _Wall | None, a: Annotation) -> tuple[bool, _Wall | None]:
+    """Whether neither `node` nor anything around it crosses `a`, and the innermost that contains `a`."""
+    while node is not None and not (node.start <= a.start and a.end <= node.end):
+        if not (a.start <= node.start and node.end <= a.end):
+            return False, None
+        node = node.around
+    return True, node
+
 
 class _Walls:
     """The boundaries of elements that nest, to ask whether another span crosses one."""
 
-    def __init__(self, nested: list[Annotation]) -> None:
+    def __init__(self, nested: Iterable[Annotation]) -> None:
         self.points: list[int] = []
         self.owners: list[_Wall | None] = []
         points, owners = self.points, self.owners
         innermost: _Wall | None = None
+        until = _NOWHERE
         for a in nested:
-            if a.start == a.end:
+            start, end, inner = a.start, a.end, a.inner
+            if start == end:
                 continue
-            while innermost is not None and innermost.end <= a.start:
-                points.append(innermost.end)
+            while innermost is not None and until <= start:
+                points.append(until)
                 innermost = innermost.around
                 owners.append(innermost)
-            innermost = _Wall(a.start, a.end, a.inner is not None, a.element, innermost)
-            points.append(a.start)
+                until = innermost.end if innermost is not None else _NOWHERE
+            innermost, until = _Wall(start, end, inner is not None, a.element, innermost), end
+            points.append(start)
             owners.append(innermost)
-            if a.inner is not None and a.inner[0] < a.inner[1]:
-                innermost = _Wall(*a.inner, False, a.element, innermost)
+            if inner is not None and inner[0] < inner[1]:
+                innermost, until = _Wall(*inner, False, a.element, innermost), inner[1]
                 points.append(innermost.start)
                 owners.append(innermost)
         while innermost is not None:
@@ -221,26 +249,20 @@ class _Walls:
         index = bisect_right(self.points, offset) - 1
         return self.owners[index] if index >= 0 else None
 
-    def _around(self, offset: int, a: Annotation) -> tuple[bool, _Wall | None]:
-        """Whether nothing around `offset` crosses `a`, and the innermost that contains `a`."""
-        node = self._owner(offset)
-        while node is not None and not (node.start <= a.start and a.end <= node.end):
-            if not (a.start <= node.start and node.end <= a.end):
-                return False, None
-            node = node.around
-        return True, node
-
     def clear(self, a: Annotation) -> bool:
         """Whether `a` crosses no boundary and does not lie among delimiters."""
         if a.start == a.end:
             node = self._owner(a.start)
             return not (node is not None and node.delimited and node.start < a.start)
-        free, around = self._around(a.start, a)
+        first, last = self._owner(a.start), self._owner(a.end - 1)
+        if first is last and a.inner is None and (first is None or first.holds_freely(a)):
+            return True
+        free, around = _around(first, a)
         if not free:
             return False
         if around is not None and around.delimited and (around[:2] != (a.start, a.end) or a.inner is not None):
             return False
-        if not self._around(a.end - 1, a)[0]:
+        if not _around(last, a)[0]:
             return False
         if a.inner is None:
             return True
@@ -283,7 +305,7 @@ def _divisions(accepted: list[Annotation], length: int, holes: list[Span]) -> li
     if back is not None:
         parts.append(Annotation(finish, length, "back"))
     rest = [a for a in accepted if a.element not in ("front", "body", "back")]
-    return parts + [a for a in rest if not any(a.start < edge < a.end for edge in (begin, finish))]
+    return parts + [a for a in rest if not (a.start < begin < a.end or a.start < finish < a.end)]
 
 
 def _tree(annotations: list[Annotation]) -> list[Node]:
@@ -293,11 +315,12 @@ def _tree(annotations: list[Annotation]) -> list[Node]:
     stack: list[Node] = []
     pending = list(roots)
     for a in annotations[len(divisions) :]:
-        while stack and not _holds(stack[-1].annotation, a):
+        start, end = a.start, a.end
+        while stack and not _holds(stack[-1].annotation, start, end):
             stack.pop()
         if not stack:
-            while len(pending) > 1 and (pending[0].annotation.end <= a.start < pending[-1].annotation.end
-                                        or pending[0].annotation.end < a.start):  # fmt: skip
+            while len(pending) > 1 and (pending[0].annotation.end <= start < pending[-1].annotation.end
+                                        or pending[0].annotation.end < start):  # fmt: skip
                 pending.pop(0)
             stack.append(pending[0])
         node = Node(a)
@@ -306,11 +329,12 @@ def _tree(annotations: list[Annotation]) -> list[Node]:
     return roots
 
 
-def _holds(outer: Annotation, a: Annotation) -> bool:
-    start, end = outer.inner or (outer.start, outer.end)
-    if a.start == a.end:
-        return start <= a.start < end or (a.start == end and outer.element in ("front", "body", "back"))
-    return start <= a.start and a.end <= end
+def _holds(outer: Annotation, start: int, end: int) -> bool:
+    """Whether what stands from `start` to `end` stands in `outer`."""
+    begin, finish = outer.inner or (outer.start, outer.end)
+    if start < end:
+        return begin <= start and end <= finish
+    return begin <= start < finish or (start == finish and outer.element in ("front", "body", "back"))
 
 
 class _Fitter:

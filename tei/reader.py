@@ -7,6 +7,7 @@ was. In TEI that has none of this the text is the content of `text`, as it stand
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,6 +26,7 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 _NS = {"t": TEI}
 CERTS: Mapping[str | None, Cert] = {"high": "high", "medium": "medium", "low": "low"}
 _PREFIX = f"{{{TEI}}}"
+_NOWHERE = sys.maxsize
 
 
 def attributes(element: etree._Element) -> dict[str, str]:
@@ -114,8 +116,8 @@ class _Walker:
         self.elements: list[etree._Element] = []
         self.position = 0
         self._collect = elements
-        self._outside = outside
-        self._next = 0
+        self._outside = list(reversed(outside))
+        self._stop = outside[0][0].start if outside else _NOWHERE
 
     def walk(self, text: etree._Element) -> None:
         """Take in one `text` element. (The parser limits depth, so that recursion is safe.)"""
@@ -124,18 +126,21 @@ class _Walker:
 
     def _inside(self, parent: etree._Element, name: str) -> None:
         """The content of the element `parent`, which is called `name`."""
-        self._text(parent.text)
+        if parent.text:
+            self._take(unescape(parent.text))
         for element in parent:
-            if isinstance(element.tag, str):
-                self._element(element, name)
-            self._text(element.tail)
+            tag = element.tag
+            if isinstance(tag, str):
+                self._element(element, tag.removeprefix(_PREFIX), name)
+            if element.tail:
+                self._take(unescape(element.tail))
 
-    def _element(self, element: etree._Element, parent: str) -> None:
+    def _element(self, element: etree._Element, name: str, parent: str) -> None:
         rendition = element.get("rendition")
         if rendition and f"#{NOT_IN_SOURCE}" in rendition.split():
             return
-        self._pass_outside()
-        name = local(element)
+        if self._stop <= self.position:
+            self._pass_outside()
         before = after = ""
         if rendition or name in self.declared.elements:
             before, after = self.declared.of(name, element.get("type"), rendition)
@@ -155,35 +160,32 @@ class _Walker:
 
     def rest(self) -> None:
         """What stood outside the document after its end."""
-        for piece, text in self._outside[self._next :]:
-            self.pieces.append(text)
-            self.position += piece.end - piece.start
-        self._next = len(self._outside)
-
-    def _text(self, text: str | None) -> None:
-        if text:
-            self._take(unescape(text))
+        while self._outside:
+            self._take_outside()
 
     def _take(self, text: str) -> None:
         """Append source characters, with what stood outside the document where it stood."""
-        if not text:
-            return
-        while self._next < len(self._outside) and self._outside[self._next][0].start < self.position + len(text):
-            cut = max(0, self._outside[self._next][0].start - self.position)
+        end = self.position + len(text)
+        while text and self._stop < end:
+            cut = max(0, self._stop - self.position)
             self.pieces.append(text[:cut])
             self.position += cut
             text = text[cut:]
             self._pass_outside()
+            end = self.position + len(text)
         if text:
             self.pieces.append(text)
-            self.position += len(text)
+            self.position = end
 
     def _pass_outside(self) -> None:
-        while self._next < len(self._outside) and self._outside[self._next][0].start <= self.position:
-            piece, text = self._outside[self._next]
-            self.pieces.append(text)
-            self.position += piece.end - piece.start
-            self._next += 1
+        while self._stop <= self.position:
+            self._take_outside()
+
+    def _take_outside(self) -> None:
+        piece, text = self._outside.pop()
+        self.pieces.append(text)
+        self.position += piece.end - piece.start
+        self._stop = self._outside[-1][0].start if self._outside else _NOWHERE
 
 
 def _annotation(element: etree._Element, name: str, start: int, end: int, inner: Span | None) -> Annotation:
