@@ -137,13 +137,31 @@ class Pattern:
     def finditer(self, text: str, pos: int = 0) -> Iterator[Match]:
         """All matches in `text`, none overlapping another."""
         encoded, data, pos = _to_read(text, pos)
-        end = len(data)
+        for spans in self._each(data, pos):
+            yield Match(self, text, encoded, spans)
+
+    def spans(self, text: str) -> Iterator[Span]:
+        """Where the matches in `text` are: cheaper than `finditer`, as each place is reckoned from the one before."""
+        data = text.encode()
+        if len(data) == len(text):
+            for spans in self._each(data, 0):
+                yield spans[0]
+            return
+        offset = position = 0
+        for spans in self._each(data, 0):
+            start, stop = spans[0]
+            begin = position + len(data[offset:start].decode())
+            offset, position = stop, begin + len(data[start:stop].decode())
+            yield begin, position
+
+    def _each(self, data: bytes, pos: int) -> Iterator[Sequence[Span]]:
+        match, end = self._match, len(data)
         while True:
-            spans = self._match(_ANYWHERE, data, pos, end)
+            spans = match(_ANYWHERE, data, pos, end)
             start, stop = spans[0]
             if start < 0:
                 return
-            yield Match(self, text, encoded, spans)
+            yield spans
             if pos == end:
                 return
             if pos < stop:

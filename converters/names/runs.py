@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -58,8 +59,7 @@ _CLOSERS = frozenset(".!?:;")
 def runs(text: str) -> list[Run]:
     """The runs of capitalised words in a folded `text`, in order; none goes over the end of a line or sentence."""
     found: list[Run] = []
-    for match in _run().finditer(text):
-        start, end = match.span()
+    for start, end in _run().spans(text):
         if not start or not text[start - 1].isalnum():
             _split(text, start, end, found)
     return found
@@ -68,33 +68,32 @@ def runs(text: str) -> list[Run]:
 def _split(text: str, start: int, end: int, found: list[Run]) -> None:
     """Add the runs in `start:end`: one, or more where a sentence ends or a possessive stands between."""
     run: Run = []
-    opens = _opening(text, start)
+    opens = OPENS if _opening(text, start) else 0
     position = start
-    while position < end:
-        stop = text.find(" ", position, end)
-        if stop < 0:
-            stop = end
-        point = text.find(".", position, stop) + 1
-        if point and point < stop:
-            stop = point  # S.D.
-        word, left_out, flags, cut = _word(text[position:stop])
-        if flags & ABBREVIATED and cut and stop < end and text[stop - 1] == ".":
-            word, left_out, cut, flags = f"{word}.", 0, False, flags | GIVEN
+    for written in _written(text[start:end]):
+        stop = position + len(written)
+        word, left_out, flags, cut = _word(written)
+        if cut and flags & ABBREVIATED and stop < end and written[-1] == ".":
+            word, left_out, cut, flags = written, 0, False, flags | GIVEN
         last = stop - left_out
-        if opens:
-            flags |= OPENS
-            opens = False
-        run.append(Token(position, last, word, flags))
+        run.append(Token(position, last, word, flags | opens))
+        opens = 0
         if cut:
-            if len(run) > 1 or flags & ~_IDLE:
+            if len(run) > 1 or run[0].flags & ~_IDLE:
                 found.append(run)
             run = []
-            opens = last != stop and text[last] == "."
-        position = stop
-        while position < end and text[position] == " ":
-            position += 1
+            opens = OPENS if last != stop and text[last] == "." else 0
+        position = stop if text[stop : stop + 1] != " " else stop + 1
     if len(run) > 1 or (run and run[0].flags & ~_IDLE):
         found.append(run)
+
+
+def _written(piece: str) -> Sequence[str]:
+    """The words of a stretch as they are written; of letters with full stops (`S.D.`) each is one."""
+    words = piece.split(" ")
+    if piece.find(".", 0, -1) < 0:
+        return words
+    return [part for word in words for part in word.replace(".", ". ").split()]
 
 
 _IDLE = FUNCTION | CALENDAR | OPENS | INITIAL | DEMONYM
