@@ -104,8 +104,7 @@ def _persons(
 ) -> list[Mention]:
     """The mentions of persons in order: by the authority and by form first, then what these let one see."""
     mentions, taken = listed(words, [h for h in hits if index and h[0] in index.persons], index) if index else ([], {})
-    for number, run in enumerate(words.runs):
-        mentions.extend(by_form(words, run, taken.get(number, ())))
+    mentions.extend(by_form(words, taken))
     mentions = settle(mentions, index.entities if index else {}, date)
 
     def add(more: Iterable[Mention]) -> None:

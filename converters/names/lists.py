@@ -47,9 +47,9 @@ def by_place(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
     covered = spans_of(mentions)
     ends = {m.end for m in mentions}
     plural = {m.end for m in mentions if m.titles and m.titles[-1] in lexicon().plural}
-    for run in words.runs:
+    for run, kinds in zip(words.runs, words.kinds, strict=True):
         if not covered.touch(run[0].start, run[-1].end):
-            mention = _one(words, run, ends, plural)
+            mention = _one(words, run, kinds, ends, plural)
             if mention is not None:
                 found.append(mention)
                 ends.add(mention.end)
@@ -58,48 +58,59 @@ def by_place(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
     return found
 
 
-def _one(words: Words, run: Run, ends: set[int], plural: set[int]) -> Mention | None:
+def _one(words: Words, run: Run, kinds: int, ends: set[int], plural: set[int]) -> Mention | None:
+    """The name that a run is; `kinds` are the flags of its words together."""
     text, size = words.text, len(run)
     first, last = run[0], run[-1]
 
     def mention(rule: str, surname: str, fore: tuple[str, ...] = ()) -> Mention:
         cert = "high" if rule == "name.office" else "medium"
+        start = particle(text, first.start)
         return Mention(start, last.end, surname, fore, rule=rule, cert=cert)  # type: ignore[arg-type]
 
-    given = tuple(token.word for token in run[:-1])
-    start = particle(text, first.start)
-    if 2 <= size <= 3 and _surname_first(text, run):
+    def given() -> tuple[str, ...]:
+        return tuple(token.word for token in run[:-1])
+
+    if 2 <= size <= 3 and kinds & GIVEN and _surname_first(text, run):
         return mention("name.surname-first", first.word, tuple(token.word for token in run[1:]))
-    if size <= 2 and _after_office(text, run):
-        return mention("name.office", last.word, given)
+    if size <= 2 and "(" in text[max(0, first.start - 2) : first.start] and _after_office(text, run):
+        return mention("name.office", last.word, given())
     if size > 2 and vietnamese(run, 0) == size:
-        return mention("name.eastern", last.word, given)
+        return mention("name.eastern", last.word, given())
     if size == 1 and _scottish(first) and not words.german:
         return mention("name.shape", first.word)
-    if size == 2 and _eastern(run) and text[first.start : last.end] not in lexicon().places:
+    if size == 2 and kinds & UNKNOWN and _eastern(run) and text[first.start : last.end] not in lexicon().places:
         return mention("name.eastern", text[first.start : last.end])
     if size > 3 or not first.flags & (UNKNOWN | ORDINARY | GIVEN) or first.flags & CALENDAR:
         return None
-    if any(token.flags & (THING | PLACE | DEMONYM | FUNCTION | TITLE) for token in run):
+    if kinds & (THING | PLACE | DEMONYM | FUNCTION | TITLE):
         return None
+    start = particle(text, first.start)
     before = text[max(0, start - 70) : start]
     rest = text[last.end : last.end + 3]
     ending = not rest.strip(" .") or rest[0] == "\n"
     if rest.startswith(" m.") or (ending and _signature().search(before) is not None):
-        return mention("name.signature", last.word, given)
+        return mention("name.signature", last.word, given())
     if before[-1:] == " " and _named().search(before) is not None:
-        return mention("name.named", last.word, given)
-    listed = size == 1 and (first.flags & UNKNOWN or first.start - 5 in plural or first.start - 2 in plural)
-    listed = listed and not first.word.endswith(_ABSTRACT) and _continues(text, first, ends, plural)
-    if listed and not _of_place(text, first):
+        return mention("name.named", last.word, given())
+    if size > 1:
+        return None
+    unknown = first.flags & UNKNOWN
+    listed = (unknown or first.start - 5 in plural or first.start - 2 in plural) and not first.word.endswith(_ABSTRACT)
+    if listed and _continues(text, first, ends, plural) and not _of_place(text, first):
         return mention("name.list", first.word)
-    speaker = size == 1 and not words.german and first.flags & UNKNOWN and not first.flags & ALLCAPS
-    adverb = first.flags & OPENS and first.word.endswith("ly")
-    speaker = speaker and len(first.word) > 2 and not adverb and not first.word.endswith(_ABSTRACT)
-    speaker = speaker and _thing().search(before[-8:]) is None
-    if speaker and _speaks().match(text[last.end : last.end + 32]) is not None:
-        return mention("name.speaks", first.word)
-    return None
+    return mention("name.speaks", first.word) if unknown and _speaks(words, first, before) else None
+
+
+def _speaks(words: Words, token: Token, before: str) -> bool:
+    """Whether the word is one who speaks, and no thing, by what goes on after it and by the text `before`."""
+    if words.text[token.end : token.end + 1] != " " or words.german or token.flags & ALLCAPS or len(token.word) < 3:
+        return False
+    if token.word.endswith(_ABSTRACT) or (token.flags & OPENS and token.word.endswith("ly")):
+        return False
+    if _speaking().match(words.text[token.end : token.end + 32]) is None:
+        return False
+    return _thing().search(before[-8:]) is None
 
 
 def particle(text: str, start: int) -> int:
@@ -118,7 +129,7 @@ def _signature() -> Pattern:
 
 
 @lru_cache(maxsize=1)
-def _speaks() -> Pattern:
+def _speaking() -> Pattern:
     return phrases("person", "speaks", before=" ", after=r"\b")
 
 
@@ -197,9 +208,10 @@ def vietnamese(run: Run, at: int) -> int:
 
 def _scottish(token: Token) -> bool:
     """`McNaughton`, `O'Brien`: words that are written like a surname and nothing else."""
-    head = next((head for head in ("Mc", "Mac", "O'") if token.word.startswith(head)), "")
-    rest = token.word[len(head) :]
-    return bool(head) and len(rest) > 2 and rest[0].isupper() and rest[1:].islower() and bool(token.flags & UNKNOWN)
+    if not token.flags & UNKNOWN or not token.word.startswith(("Mc", "Mac", "O'")):
+        return False
+    rest = token.word[3 if token.word.startswith("Mac") else 2 :]
+    return len(rest) > 2 and rest[0].isupper() and rest[1:].islower()
 
 
 def _continues(text: str, token: Token, ends: set[int], plural: set[int]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -72,7 +72,7 @@ class Mention:
 class Words:
     """A folded text and its runs of capitalised words."""
 
-    __slots__ = ("french", "german", "language", "places", "runs", "starts", "text", "tokens")
+    __slots__ = ("firsts", "french", "german", "kinds", "language", "runs", "starts", "text", "tokens")
 
     def __init__(self, text: str, language: str) -> None:
         """Take `text` apart; `language` is its BCP 47 tag."""
@@ -82,11 +82,17 @@ class Words:
         self.french = language.startswith("fr")
         self.runs: list[Run] = runs(text)
         self.tokens: list[Token] = []
-        self.places: list[tuple[int, int]] = []
-        """Number of the run and place in it, per token."""
-        for number, run in enumerate(self.runs):
-            self.tokens.extend(run)
-            self.places.extend((number, at) for at in range(len(run)))
+        self.firsts: list[int] = []
+        """Per run, which of all tokens its first one is."""
+        self.kinds: list[int] = []
+        """Per run, the flags of its words together: what it has no word of need not be looked for in it."""
+        for run in self.runs:
+            self.firsts.append(len(self.tokens))
+            self.tokens += run
+            flags = 0
+            for token in run:
+                flags |= token.flags
+            self.kinds.append(flags)
         self.starts = [token.start for token in self.tokens]
 
     def locate(self, start: int, end: int) -> tuple[int, int, int, int] | None:
@@ -96,9 +102,9 @@ class Words:
             first -= 1
         if first >= len(self.tokens) or self.tokens[first].start >= end:
             return None
-        number, i = self.places[first]
-        last_number, j = self.places[bisect_left(self.starts, end) - 1]
-        return (number, i, j, first) if number == last_number else None
+        number = bisect_right(self.firsts, first) - 1
+        i, j = first - self.firsts[number], bisect_left(self.starts, end) - 1 - self.firsts[number]
+        return (number, i, j, first) if j < len(self.runs[number]) else None
 
     def alone(self, start: int, end: int) -> bool:
         """Whether nothing else stands on the line."""

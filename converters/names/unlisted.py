@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from converters.names import titles
 from converters.names.lexicon import (
@@ -29,19 +29,29 @@ from converters.names.runs import ALLCAPS, INITIAL, OPENS, UNKNOWN, Run
 from converters.names.titles import Title
 
 _ARTICLES = frozenset(["der", "den", "dem", "des", "die", "das"])
+_BEGINS = TITLE | GIVEN | INITIAL
+"""What a name begins with; in Russian its initials go after it."""
 _GERMAN_SHORT = frozenset(("Z. B.", "D. h.", "D. H.", "U. a.", "U. A.", "I. A.", "I. V.", "K. G.", "K. Z."))
 """Abbreviations that look like initials."""
 
 
-def by_form(words: Words, run: Run, taken: Sequence[tuple[int, int]]) -> Iterator[Mention]:
-    """The names in a run that show by their form; `taken` are tokens that are a name already."""
+def by_form(words: Words, taken: Mapping[int, Sequence[tuple[int, int]]]) -> Iterator[Mention]:
+    """The names that show by their form; `taken` are, by run, tokens that are a name already."""
+    for number, run in enumerate(words.runs):
+        small = _small(words, run)
+        if small.words or words.kinds[number] & _BEGINS:
+            yield from _in_run(words, run, taken.get(number, ()), small)
+
+
+def _in_run(words: Words, run: Run, taken: Sequence[tuple[int, int]], small: Title) -> Iterator[Mention]:
     free = [not any(a <= at <= b for a, b in taken) for at in range(len(run))]
     at = 0
     while at < len(run):
         if not free[at]:
             at += 1
             continue
-        small = _small(words, run, at)
+        if at:
+            small = titles.NONE
         if _cyrillic(run, at, small):
             yield Mention(
                 run[at].start,
@@ -60,8 +70,9 @@ def by_form(words: Words, run: Run, taken: Sequence[tuple[int, int]]) -> Iterato
             at += 1
 
 
-def _small(words: Words, run: Run, at: int) -> Title:
-    if at or words.german or not run[0].flags & (UNKNOWN | ORDINARY | GIVEN):
+def _small(words: Words, run: Run) -> Title:
+    """The title written small before a run."""
+    if words.german or not run[0].flags & (UNKNOWN | ORDINARY | GIVEN):
         return titles.NONE
     return titles.small(words, particle(words.text, run[0].start))
 
@@ -78,7 +89,7 @@ def _cyrillic(run: Run, at: int, small: Title) -> bool:
 def _begins(run: Run, at: int) -> bool:
     flags = run[at].flags
     sentence = flags & FUNCTION and flags & OPENS and not flags & (ADDRESS | RANK)
-    return bool(flags & (TITLE | GIVEN | INITIAL)) and not sentence
+    return bool(flags & _BEGINS) and not sentence
 
 
 def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title) -> tuple[Mention | None, int]:
