@@ -66,7 +66,7 @@ def _contexts(lower: str, at: int) -> list[tuple[str, str]]:
 
 def is_cyrillic(text: str) -> bool:
     """Whether there are Cyrillic letters in it."""
-    return any("Ѐ" <= c <= "ԯ" for c in text)
+    return not text.isascii() and any("Ѐ" <= c <= "ԯ" for c in text)
 
 
 def variants(text: str, lang: str = "ru") -> tuple[str, ...]:

@@ -95,6 +95,10 @@ _BARRED = str.maketrans({"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", 
 """Letters that have no mark to be taken off."""
 
 
+_PARTING = bytes(c if chr(c).isalnum() and c < 128 else ord(" ") for c in range(256))
+"""Every character but letters and digits, which parts words, to a blank."""
+
+
 def slug(text: str) -> str:
     """An id made of a name: ASCII letters, digits and hyphens, a valid XML name.
 
@@ -103,8 +107,9 @@ def slug(text: str) -> str:
     >>> slug("W. Gomułka")
     'w-gomulka'
     """
-    ascii_only = unicodedata.normalize("NFKD", text.translate(_BARRED)).encode("ascii", "ignore").decode().lower()
-    words = pattern(r"[^a-z0-9]+").sub("-", ascii_only).strip("-")
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_BARRED))
+    words = b"-".join(text.encode("ascii", "ignore").lower().translate(_PARTING).split()).decode()
     if not words:
         words = "x" + "-".join(f"{ord(c):x}" for c in text.strip()[:8])
     return words if words[0].isalpha() else f"x{words}"

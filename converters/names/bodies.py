@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from converters.matching import Pattern, pattern
 from converters.matching import Words as Automaton
-from converters.names.lexicon import CALENDAR, DEMONYM, FUNCTION, PLACE, TITLE, fold, lexicon
+from converters.names.lexicon import CALENDAR, DEMONYM, FUNCTION, PLACE, THING, TITLE, fold, lexicon
 from converters.names.mention import Words, longest
 from converters.names.organisations import Body, data, seat
 from converters.names.runs import INITIAL, OPENS, Run, Token
@@ -65,6 +65,8 @@ def _headed(source: Words) -> Iterator[Body]:
     text, runs, german = source.text, source.runs, source.german
     heads = _heads("german" if german else "english")
     for number, run in enumerate(runs):
+        if not german and not source.kinds[number] & THING:
+            continue  # every English head is among the things
         at = 0
         while at < len(run):
             last = _initials(run, at)

@@ -257,8 +257,8 @@ def _by_form(source: Source, written: str, known: Sequence[Place], others: Spans
     places = Spans((p.start, p.end) for p in known)
     free: list[tuple[int, int, str, bool]] = []
     shown: set[str] = set()
-    for run in source.runs:
-        for first, last in _stretches(run):
+    for run, kinds in zip(source.runs, source.kinds, strict=True):
+        for first, last in _stretches(run) if kinds & UNKNOWN else ():
             start, end = run[first].start, run[last].end
             if places.touch(start, end) or others.touch(start, end):
                 continue
@@ -346,10 +346,14 @@ def _of_thing(run: Run, at: int) -> bool:
     return False
 
 
+_DATE = (
+    r"^ ?, ?(?:(?:the |den |am |on )?\d{1,2}"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+)
+
+
 def _dateline(text: str, start: int, end: int) -> bool:
     """`Teplá, 4 September 1945` at the beginning of a line."""
     if start and text[start - 1] != "\n":
         return False
-    months = "January|February|March|April|May|June|July|August|September|October|November|December"
-    date = pattern(rf"^ ?, ?(?:(?:the |den |am |on )?\d{{1,2}}|(?:{months})\b)")
-    return date.search(text[end : end + 24]) is not None
+    return "," in text[end : end + 2] and pattern(_DATE).search(text[end : end + 24]) is not None

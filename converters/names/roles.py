@@ -65,6 +65,8 @@ def find_offices(
     told = iter(sorted(glossed))
     gloss = next(told, None)
     for number, run in enumerate(runs):
+        if not words.kinds[number] & OFFICE:
+            continue
         first = 1 if run[0].word in ("The", "THE", "Der", "Die", "Le", "Des", "Dem", "Den") and len(run) > 1 else 0
         tokens = run[first:]
         if not tokens or not all(
