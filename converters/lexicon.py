@@ -90,7 +90,16 @@ class Lexicon:
         return Token(start, end, kind, value)
 
 
-def phrase_before(text: str, start: int, phrases: Mapping[str, str]) -> tuple[str, int, str]:
+class Phrases(dict[str, str]):
+    """Phrases in small letters, and what they say."""
+
+    def __init__(self, senses: Mapping[str, str]) -> None:
+        super().__init__(senses)
+        self.first_letters = frozenset(phrase[0] for phrase in senses)
+        self.last_words = frozenset(phrase.split()[-1] for phrase in senses)
+
+
+def phrase_before(text: str, start: int, phrases: Phrases) -> tuple[str, int, str]:
     """What the longest of `phrases` (in small letters) that ends before `start` says.
 
     Returns its value, where it begins, and the phrase itself; the value is empty if there is none.
@@ -105,6 +114,8 @@ def phrase_before(text: str, start: int, phrases: Mapping[str, str]) -> tuple[st
     words = chunk.split()
     if len(chunk) == _REACH and words and not chunk[0].isspace():
         del words[0]  # it may be the end of a longer word
+    if not words or words[-1].lstrip(_OPENERS).lower() not in phrases.last_words:
+        return nothing
     phrase, value, size = "", "", 0
     for count, word in enumerate(reversed(words[-_LONGEST_PHRASE:]), start=1):
         bare = word.lstrip(_OPENERS)

@@ -20,6 +20,9 @@ def holds(form: Form, text: str, tokens: Sequence[Token], index: int, end: int, 
     first, last = tokens[index], tokens[end]
     if _glued_before(text, first.start, known) or _glued_after(text, last, dated="M" in form.parts):
         return False
+    check = _CONDITIONS.get(form.when)
+    if check is not None and not check(text, tokens, index, end, known):
+        return False
     if first.kind in "DYO" and "M" not in form.parts and word_before(text, first.start) in known.no_date:
         return False
     if form.parts[0] == "Y" and form.when != "year" and not 1500 <= first.value <= 2050:
@@ -39,10 +42,8 @@ def holds(form: Form, text: str, tokens: Sequence[Token], index: int, end: int, 
         and not _goes_on(text, last.end, known)
     ):
         return False  # `In February, the first home`
-    if form.parts[-1] == "y" and index < end and last.kind == "D" and not _short_year(form, last, tokens, end):
-        return False
-    check = _CONDITIONS.get(form.when)
-    return check is None or check(text, tokens, index, end, known)
+    short = form.parts[-1] == "y" and index < end and last.kind == "D"
+    return not short or _short_year(form, last, tokens, end)
 
 
 def _other_date_first(form: Form, text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:

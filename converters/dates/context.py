@@ -16,8 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from converters.dates import calendar
 from converters.dates.language import SAME
@@ -90,8 +89,7 @@ def complete(mentions: Sequence[Mention], text: str, anchor: DateContext | None)
     done: list[Mention] = []
     for index, mention in enumerate(mentions):
         if any(_incomplete(day) for day in mention.days):
-            mention = copy(mention)
-            mention.days = [copy(day) for day in mention.days]
+            mention = replace(mention, days=[replace(day) for day in mention.days])
             evidence.near = evidence.is_near(mention)
             _complete(mention, index, evidence)
         evidence.heard(mention)

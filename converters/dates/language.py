@@ -11,7 +11,7 @@ from typing import Any
 
 from converters.dates import calendars
 from converters.dates.spelled import spelled_years
-from converters.lexicon import Lexicon
+from converters.lexicon import Lexicon, Phrases
 
 LANGUAGES = ("en", "de", "fr", "ru")
 OTHER = "other"
@@ -43,8 +43,8 @@ class Language:
     lexicon: Lexicon
     joins: Mapping[str, str]
     """What stands between two parts → its sign in a form (see forms.toml)."""
-    before: Mapping[str, str]
-    after: Mapping[str, str]
+    before: Phrases
+    after: Phrases
     zones: Mapping[str, str]
     births: frozenset[str]
     """Words that make a date one of birth or death."""
@@ -219,8 +219,8 @@ def _compile(languages: list[dict[str, Any]]) -> Language:
     return Language(
         lexicon=Lexicon(words, ordinals, endings),
         joins=_joins(languages),
-        before=before,
-        after=after,
+        before=Phrases(before),
+        after=Phrases(after),
         zones=zones,
         births=frozenset(phrase for phrase, sense in before.items() if sense == "birth"),
         goes_on=evidence("goes-on"),

@@ -66,8 +66,8 @@ def _longest(text: str, tokens: Sequence[Token], index: int, node: Node, known: 
         walked, last = following, last + 1
     for forms, end in reversed(ends):
         for form in forms:
-            mention = build(form, tokens[index : end + 1])
-            if mention is not None and holds(form, text, tokens, index, end, known):
+            mention = build(form, tokens[index : end + 1]) if holds(form, text, tokens, index, end, known) else None
+            if mention is not None:
                 _take_dots(text, mention, tokens[end])
                 if form.parts[0] == "M" and index and _day_refused(text, tokens[index - 1], mention.start, known):
                     mention.cert = "low"

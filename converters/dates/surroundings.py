@@ -94,6 +94,8 @@ def _phrase_after(window: str, known: Language) -> str:
     """The longest known phrase with which `window` begins."""
     folded = window.lower()
     best = ""
+    if folded[0] not in known.after.first_letters:
+        return best
     for phrase in known.after:
         if len(phrase) > len(best) and folded.startswith(phrase):
             following = window[len(phrase) : len(phrase) + 1]

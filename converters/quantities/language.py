@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from converters.lexicon import Lexicon
+from converters.lexicon import Lexicon, Phrases
 
 LANGUAGES = ("en", "de", "fr", "ru")
 
@@ -57,7 +57,7 @@ class Language:
     """A multiplier alone is no number: `hundred`, but `hundert`."""
     thousands: frozenset[str]
     decimal: str
-    before: Mapping[str, str]
+    before: Phrases
     after: Mapping[str, str]
     ranges: frozenset[str]
     between: frozenset[str]
@@ -167,7 +167,7 @@ def _compile(data: Mapping[str, Any]) -> Language:
         bool(data["one"].get("needed")),
         frozenset(data["thousands"]),
         data["decimal"],
-        flat,
+        Phrases(flat),
         {phrase: sense for sense, phrases in data["after"].items() for phrase in phrases},
         frozenset(data["joins"]["range"]),
         frozenset(data["joins"]["between"]),
