@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -19,6 +20,8 @@ from tei import Document, TeiError
 _MANY = 4
 """From a change of one document in so many on, making the store anew is quicker."""
 _SAVE = 50
+_LOADERS = 2
+_BLOCK = 8 << 20
 
 
 def bring(
@@ -86,10 +89,7 @@ def _anew(folder: Path, state: State, shards: Iterable[Path]) -> None:
             Embedded(folder)  # nobody else may be using it
         folder.parent.mkdir(parents=True, exist_ok=True)
         store = ox.Store(str(scratch))
-        for shard in shards:
-            store.bulk_load(path=shard, format=ox.RdfFormat.N_QUADS)
-            with shard.open("rb") as source:
-                store.bulk_load(cast(IO[bytes], _Union(source)), format=ox.RdfFormat.N_TRIPLES)
+        _load(store, shards)
         store.flush()
         del store
         state.forget_loaded()
@@ -104,22 +104,27 @@ def _anew(folder: Path, state: State, shards: Iterable[Path]) -> None:
         raise StoreError(f"{folder}: cannot be made: {why}") from error
 
 
-class _Union:
-    """A file of N-Quads, each with a graph, read as N-Triples: what the default graph says, which is their union.
+def _load(store: ox.Store, shards: Iterable[Path]) -> None:
+    """Fill an empty store, by several threads: the parser and the store do their work outside Python's lock."""
+    with ThreadPoolExecutor(_LOADERS) as loaders:
+        begun: deque[Future[None]] = deque()
+        for block in _blocks(shards):
+            begun.append(loaders.submit(store.bulk_load, block, ox.RdfFormat.N_QUADS))
+            begun.append(loaders.submit(store.bulk_load, _union(block), ox.RdfFormat.N_TRIPLES))
+            while len(begun) > 2 * _LOADERS:
+                begun.popleft().result()
+        for one in begun:
+            one.result()
 
-    The parser of the store takes it as it comes; quads made here would take twice the time.
-    """
 
-    _BLOCK = 1 << 20
+def _blocks(shards: Iterable[Path]) -> Iterator[bytes]:
+    """What the files hold, in pieces of whole lines: loading takes memory by the length of what is loaded at once."""
+    for shard in shards:
+        with shard.open("rb") as source:
+            while block := source.read(_BLOCK):
+                yield block + source.readline()
 
-    def __init__(self, source: IO[bytes]) -> None:
-        self._source, self._rest = source, b""
 
-    def read(self, size: int = -1) -> bytes:
-        """At most `size` bytes; none at the end."""
-        if not self._rest:
-            lines = self._source.readlines(self._BLOCK)
-            self._rest = b"".join([line.rsplit(b" ", 2)[0] + b" .\n" for line in lines])
-        end = len(self._rest) if size < 0 else size
-        found, self._rest = self._rest[:end], self._rest[end:]
-        return found
+def _union(quads: bytes) -> bytes:
+    """N-Quads, each with a graph, as N-Triples: what the default graph says, which is their union."""
+    return b"".join([line.rsplit(b" ", 2)[0] + b" .\n" for line in quads.splitlines()])
