@@ -27,20 +27,25 @@ _LATEST = ("when", "notAfter", "to", "when-custom", "notAfter-custom", "to-custo
 class _Data:
     months_late: int
     answers: tuple[str, ...]
-    weekdays: tuple[tuple[str, ...], ...]
+    weekdays: tuple[str, ...]
+    """Their English names, Monday first."""
+    weekday: Mapping[str, int]
+    """The number of a day by each of its names."""
 
 
 @lru_cache(maxsize=1)
 def _data() -> _Data:
     table = tomllib.loads((files("converters") / "checks.toml").read_text(encoding="utf-8"))
-    return _Data(table["months_late"], tuple(table["answers"]), tuple(map(tuple, table["weekdays"])))
+    days = table["weekdays"]
+    weekday = {name: number for number, names in enumerate(days) for name in names}
+    return _Data(table["months_late"], tuple(table["answers"]), tuple(names[0] for names in days), weekday)
 
 
 def check_dates(annotations: Sequence[Annotation], metadata: Metadata, events: Sequence[Event]) -> tuple[Notice, ...]:
     """What in a document does not fit together, in the order of the text; each thing said once."""
     record = metadata.date
     recorded = earliest(record.attrs) if record else ""
-    found = [*_reversed(annotations), *_weekdays(annotations, metadata, events), *_parties(metadata, events)]
+    found = [*_reversed(annotations), *_weekdays(metadata, events), *_parties(metadata, events)]
     if record and recorded:
         dates = [a for a in annotations if a.element == "date"]
         found += _answered(metadata, events, record, recorded)
@@ -135,8 +140,10 @@ def _dateline(
     """The date line gives another day than the header."""
     dates = list(dates)
     for line in annotations:
+        if line.element != "dateline":
+            continue
         inside = [a for a in dates if line.start <= a.start and a.end <= line.end]
-        if line.element == "dateline" and len(inside) == 1:
+        if len(inside) == 1:
             when = inside[0].attrs.get("when", "")[:10]
             if len(when) == len(recorded) == 10 and when != recorded:
                 yield Notice(
@@ -149,13 +156,16 @@ def _dateline(
 def _reversed(annotations: Iterable[Annotation]) -> Iterator[Notice]:
     """A range that ends before it begins (TEI att.datable: `notBefore`, `notAfter`, `from`, `to`)."""
     for a in annotations:
+        attrs = a.attrs
+        if "notAfter" not in attrs and "to" not in attrs:
+            continue
         for first, last in (("notBefore", "notAfter"), ("from", "to")):
-            begin, end = a.attrs.get(first, ""), a.attrs.get(last, "")
+            begin, end = attrs.get(first, ""), attrs.get(last, "")
             if begin and end and not begin.startswith("-") and _before(end, begin):
                 yield Notice("date.reversed", f"A range ends ({end}) before it begins ({begin}).", (a.start, a.end))
 
 
-def _weekdays(annotations: Iterable[Annotation], metadata: Metadata, events: Iterable[Event]) -> Iterator[Notice]:
+def _weekdays(metadata: Metadata, events: Iterable[Event]) -> Iterator[Notice]:
     """A day of the week that its date was not."""
     said: list[tuple[str, Mapping[str, str], Span | None]] = [
         (e.date_text, e.date, e.passages[0] if e.passages else None) for e in events if not e.record
@@ -164,19 +174,15 @@ def _weekdays(annotations: Iterable[Annotation], metadata: Metadata, events: Ite
         said.insert(0, (metadata.date.text, metadata.date.attrs, metadata.date.span))
     for text, attrs, span in said:
         when = attrs.get("when", "")[:10]
-        words = text.lower().replace(",", " ").split()
-        for number, names in enumerate(_data().weekdays):
-            if len(when) == 10 and any(name in words for name in names):
-                try:
-                    real = datetime.date.fromisoformat(when).weekday()
-                except ValueError:
-                    continue
-                if real != number:
-                    yield Notice(
-                        "date.weekday",
-                        f"“{text}”: {when} was a {_data().weekdays[real][0].capitalize()}.",
-                        span,
-                    )
+        named = _data().weekday.keys() & text.lower().replace(",", " ").split() if len(when) == 10 else ()
+        if not named:
+            continue
+        try:
+            real = datetime.date.fromisoformat(when).weekday()
+        except ValueError:
+            continue
+        if any(_data().weekday[name] != real for name in named):
+            yield Notice("date.weekday", f"“{text}”: {when} was a {_data().weekdays[real].capitalize()}.", span)
 
 
 def _parties(metadata: Metadata, events: Iterable[Event]) -> Iterator[Notice]:

@@ -40,6 +40,8 @@ def settle(metadata: Metadata, annotations: Iterable[Annotation], text: str) -> 
 
     `Dr. Henry A. Kissinger, Secretary of State` in a list of participants is a name and an office.
     """
+    if not (metadata.authors or metadata.addressees or metadata.participants):
+        return metadata
     names = sorted((a for a in annotations if a.element == "persName" and "ref" in a.attrs), key=lambda a: a.start)
 
     def settled(values: tuple[Stated, ...]) -> tuple[Stated, ...]:
@@ -77,18 +79,18 @@ def speaker(metadata: Metadata, annotations: Iterable[Annotation], text: str) ->
     if metadata.authors:
         return metadata
     annotations = list(annotations)
-    first = next((a for a in annotations if a.element in ("p", "ab")), None)
-    if first is None:
+    first = min((a.start for a in annotations if a.element in ("p", "ab")), default=-1)
+    speakers = [a for a in annotations if a.element == "orgName" and first <= a.start < first + 6 and "ref" in a.attrs]
+    if first < 0 or not speakers:
         return metadata
     before, after = _openings()
-    for a in annotations:
-        if a.element == "orgName" and first.start <= a.start < first.start + 6 and "ref" in a.attrs:
-            lead = text[first.start : a.start].strip().casefold()
-            following = text[a.end : a.end + 40].split(maxsplit=1)
-            if (not lead or lead in before) and following and following[0] in after:
-                attrs = {"type": "org", "ref": a.attrs["ref"]}
-                author = Stated(text[a.start : a.end], (a.start, a.end), attrs, "medium")
-                return replace(metadata, authors=(author,))
+    for a in sorted(speakers, key=lambda a: (a.start, -a.end)):
+        lead = text[first : a.start].strip().casefold()
+        following = text[a.end : a.end + 40].split(maxsplit=1)
+        if (not lead or lead in before) and following and following[0] in after:
+            attrs = {"type": "org", "ref": a.attrs["ref"]}
+            author = Stated(text[a.start : a.end], (a.start, a.end), attrs, "medium")
+            return replace(metadata, authors=(author,))
     return metadata
 
 

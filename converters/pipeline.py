@@ -91,7 +91,7 @@ def transcribe(
     said, changes, undecided = decisions.apply(said, decided)
     suggested, failures = recognisers.suggest(options.recognisers, reading, said, language=tongue)
     found = _sure([*said, *suggested], options.min_cert)
-    metadata = parties.speaker(parties.settle(metadata, found, text), sorted(found, key=_place), text)
+    metadata = parties.speaker(parties.settle(metadata, found, text), found, text)
     entities = _entities(known.entities, options, parties.refs(metadata) | decisions.refs(decided))
     told = events.find_events(reading, found, metadata, entities, language=tongue, name=source.name)
     told = tuple(e for e in told if _RANK[e.cert] >= _RANK[options.min_cert])
@@ -100,7 +100,8 @@ def transcribe(
         _rules(marks.rules_used, found, told), tuple(choice.reasons) + tuple(page.reasons),
     )  # fmt: skip
     ids = {*(e.id for e in entities), *(e.id for e in told), *(rule.id for rule in encoding.rules)}
-    metadata = replace(metadata, id=_apart(metadata.id, ids))
+    if (apart := _apart(metadata.id, ids)) != metadata.id:
+        metadata = replace(metadata, id=apart)
     notices = (*page.notices, *marks.notices, *failures, *undecided, *checks.check_dates(found, metadata, told))
     people = tuple(dict.fromkeys(d.by for d in decided))
     related = relations.find_relations(reading, found, told, metadata.id)
@@ -174,22 +175,21 @@ def _outside_gaps(found: Iterable[Annotation], marks: Iterable[Annotation]) -> I
             yield a
 
 
-def _place(a: Annotation) -> tuple[int, int]:
-    return a.start, -a.end
-
-
-def _sure(annotations: Iterable[Annotation], least: Cert) -> list[Annotation]:
+def _sure(annotations: list[Annotation], least: Cert) -> list[Annotation]:
+    if least == "low":
+        return annotations
     return [a for a in annotations if _RANK[a.cert] >= _RANK[least]]
 
 
 def _rules(used: Sequence[Rule], annotations: Iterable[Annotation], told: Iterable[events.Event]) -> tuple[Rule, ...]:
     """The prose of every rule that something rests on."""
     described = {rule.id: rule for rule in used}
-    applied = (a.rule for a in annotations if a.rule and a.cert)
-    ids = dict.fromkeys([*described, *applied, *(e.rule for e in told if e.rule)])
+    applied = {a.rule for a in annotations if a.rule and a.cert}
+    ids = applied.union(described, (e.rule for e in told if e.rule))
     return tuple(described.get(i) or Rule(i, describe(i)) for i in sorted(ids))
 
 
+@lru_cache(maxsize=2000)
 def describe(rule: str) -> str:
     """What a rule of recognition does, in prose."""
     known = events.describe(rule) or references.describe(rule) or relations.describe(rule)

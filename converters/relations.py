@@ -56,9 +56,11 @@ def find_relations(
     In a heading the words count wherever they stand; in a paragraph only in its first sentence, for later ones
     tell of other people's letters.
     """
+    messages = [e for e in events if e.type in _MESSAGES and not e.record and not e.modality]
+    if not messages:
+        return ()
     words, cues = _cues()
     blocks = sorted((a for a in annotations if a.element in ("head", "opener", "p", "ab")), key=lambda a: a.start)
-    messages = [e for e in events if e.type in _MESSAGES and not e.record and not e.modality]
     found: dict[tuple[str, str], Relation] = {}
     text = reading.text.casefold()
     if len(text) != len(reading.text):  # a letter that folds to two: offsets would shift

@@ -75,6 +75,8 @@ def _fitted(element: str, attrs: dict[str, str], context: Context) -> tuple[str,
 def make_room(blocks: Iterable[Annotation], marks: Iterable[Annotation]) -> tuple[Annotation, ...]:
     """`blocks` without the paragraphs whose place a signature, heading or date line among `marks` takes."""
     taken = {(a.start, a.end) for a in marks if a.element in INLINE}
+    if not taken:
+        return tuple(blocks)
     return tuple(b for b in blocks if b.element not in PARAGRAPHS or (b.start, b.end) not in taken)
 
 

@@ -57,6 +57,8 @@ def suggest(
     names: Sequence[str], reading: Reading, found: Sequence[Annotation], *, language: str
 ) -> tuple[list[Annotation], list[Notice]]:
     """What the recognisers called `names` suggest where `found` says nothing, and which of them failed."""
+    if not names:
+        return [], []
     kept: list[Annotation] = []
     notices: list[Notice] = []
     taken = sorted((a.start, a.end) for a in found if a.element in _MENTIONS)
