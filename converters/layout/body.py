@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from converters.layout import notes
 from converters.layout.lines import Unit
 from converters.layout.page import Draft
-from converters.matching import Match, part, pattern
+from converters.matching import part, pattern
 from tei.model import Span
 
 _ENUMERATOR = pattern(
@@ -41,12 +41,13 @@ def write(units: Sequence[Unit], draft: Draft) -> None:
             draft.add("head", unit.start, unit.end, "medium")
             i += 1
             continue
+        signed = not _begins_with_a_word(unit.text)
         taken = (
-            _footnote(unit, draft)
+            (signed and _footnote(unit, draft))
             or _table(units, i, draft)
-            or _list(units, i, draft)
+            or (signed and _list(units, i, draft))
             or (i in speeches and _speech(unit, *speeches[i], draft))
-            or _quotation(units, i, draft)
+            or (signed and _quotation(units, i, draft))
             or _verse(units, i, draft)
         )
         i += taken or _paragraph(units, i, draft)
@@ -63,7 +64,7 @@ def _paragraph(units: Sequence[Unit], i: int, draft: Draft) -> int:
     last = i
     while last + 1 < len(units) and units[last + 1].group == unit.group and not heading(units, last + 1):
         last += 1
-    number = _enumerator(unit.text[:12])
+    number = None if _begins_with_a_word(unit.text) else _ENUMERATOR.match(unit.text[:12])
     a, b = part(number, "digits") if number else (-1, -1)
     draft.add("p", unit.start, units[last].end, n=unit.text[a:b] if a >= 0 else "")
     for later in units[i + 1 : last + 1]:
@@ -151,18 +152,15 @@ def _speech(unit: Unit, name: int, said: int, draft: Draft) -> int:
     return 1
 
 
-def _enumerator(start: str) -> Match | None:
-    """What numbers the paragraph that begins so; most begin with a word, which is seen at once."""
-    if start[0].isalpha() and start[1:2] not in _AFTER_LETTER and start[0] not in "ivxIVX":
-        return None
-    return _ENUMERATOR.match(start)
+def _begins_with_a_word(text: str) -> bool:
+    """Whether no sign or number begins a paragraph, as with most; it is seen at once."""
+    return text[0].isalpha() and text[1:2] not in _AFTER_LETTER and text[0] not in "ivxIVX"
 
 
 def _kind(unit: Unit) -> tuple[str, int, int]:
     """Kind of enumerator, its number, and where what it numbers begins; or an empty kind."""
     start = unit.text[:16]
-    m = _enumerator(start)
-    if m is None:
+    if _begins_with_a_word(start) or (m := _ENUMERATOR.match(start)) is None:
         return "", 0, 0
     mark = m.group(1) or ""
     rest = part(m, "rest")[0]

@@ -13,9 +13,6 @@ from itertools import pairwise
 from converters.matching import pattern
 from tei.model import Span
 
-BLANKS = " \t\r\n"
-"""What separates blocks and may stand outside of them."""
-
 _LONG = 140
 _SHORT = 40
 _SENTENCE_END = frozenset('.!?:;…”"’»)]。！？」')
@@ -79,8 +76,6 @@ def _blocks(text: str) -> Iterator[list[Span]]:
 
 def _unit(text: str, span: Span, group: int, lines: tuple[Span, ...]) -> Unit:
     start, end = span
-    while end > start and text[end - 1] in BLANKS:
-        end -= 1
     content = text[start:end]
     if lines:
         content = content.replace("\n", " ").replace("\r", " ")

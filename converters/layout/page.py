@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from converters.layout.lines import Unit
-from converters.matching import Match, part
+from converters.matching import Match
 from tei.metadata import Metadata, Stated
 from tei.model import Annotation, Cert, Notice, Outside, Span
 
@@ -69,9 +69,9 @@ class Draft:
 
     def groups(self, unit: Unit, match: Match, cert: Cert = "high") -> None:
         """Keep the named parts of `match` in `unit` as values of the fields that they name."""
-        for name, value in match.groupdict().items():
-            if value:
-                start, end = part(match, name)
+        for name, number in match.re.groupindex.items():
+            start, end = match.span(number)
+            if start < end:
                 extra = {"type": "reference"} if name == "idnos" else {}
                 self.state(name, unit.start + start, unit.start + end, cert, **extra)
 
