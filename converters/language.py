@@ -10,6 +10,8 @@ from importlib.resources import files
 from tei.model import Cert
 
 _SAMPLE = 1000
+_LATIN = "\u024f"
+"""The last letter of the Latin script but for its rarer ones."""
 
 
 @lru_cache(maxsize=1)
@@ -32,7 +34,8 @@ def detect(text: str) -> tuple[str, Cert]:
     """
     by_word, _, scripts = _languages()
     sample = text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + " " + text[len(text) // 2 :][:_SAMPLE]
-    beyond = [] if sample.isascii() else [c for c in sample if c > "\u024f" and c.isalpha()]
+    letters = set() if sample.isascii() else {c for c in set(sample) if c > _LATIN and c.isalpha()}
+    beyond = [c for c in sample if c in letters] if letters else []
     if len(beyond) * 5 > len(sample):
         shares = {tag: sum(low <= c <= high for c in beyond) / len(beyond) for tag, low, high in scripts}
         tag, share = ("ja", 1.0) if shares.get("ja", 0) > 0.1 else max(shares.items(), key=lambda item: item[1])

@@ -130,7 +130,7 @@ class Pattern:
         return self._first(_ALL, text, pos)
 
     def _first(self, anchor: object, text: str, pos: int) -> Match | None:
-        encoded, data, pos = _to_read(text, pos)
+        encoded, data, pos = (None, text.encode(), 0) if not pos and text.isascii() else _to_read(text, pos)
         spans = self._match(anchor, data, pos, len(data))
         return Match(self, text, encoded, spans) if spans[0][0] >= 0 else None
 

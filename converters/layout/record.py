@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from converters import citation
@@ -25,25 +25,39 @@ _LONGEST_CITATION = 600
 def read(units: list[Unit], record: Record, draft: Draft) -> tuple[list[Unit], list[Outside]]:
     """The units of the document, and what is outside of it; values of the record go to `draft`."""
     units = _lines_where_known(units, record, draft.text)
-    kinds = _kinds(units, record)
-    first = _record_end(units, kinds, record)
-    last = _record_begin(units, kinds, first, record)
+    first = _record_end(_Kinds(units[:_REACH], record), record)
+    low = max(first, len(units) - _REACH)
+    last = low + _record_begin(_Kinds(units[low:], record), record)
     if last < len(units) and "abstract" not in draft.values and _is_summary(units[first:last]):
         last -= 1
     outside = []
     if first:
         outside.append(Outside(0, units[first - 1].end))
-        _values(units[:first], kinds[:first], record, draft)
+        _values(_Kinds(units[:first], record), record, draft)
     if last < len(units):
         outside.append(Outside(units[last - 1].end if last else 0, len(draft.text)))
-        _values(units[last:], kinds[last:], record, draft)
+        _values(_Kinds(units[last:], record), record, draft)
     return units[first:last], outside
 
 
-def _kinds(units: Sequence[Unit], record: Record) -> list[str]:
-    """What each unit is in a record; those out of reach from both ends are nothing."""
-    high = len(units) - _REACH
-    return [_kind(u.text, record) if i < _REACH or i >= high else "" for i, u in enumerate(units)]
+class _Kinds:
+    """Units and what each of them is in a record, which is told when first asked for."""
+
+    def __init__(self, units: Sequence[Unit], record: Record) -> None:
+        self.units = units
+        self._record = record
+        self._known: list[str | None] = [None] * len(units)
+
+    def __getitem__(self, i: int) -> str:
+        """What the `i`th unit is; empty for one that nothing is known of."""
+        kind = self._known[i]
+        if kind is None:
+            kind = self._known[i] = _kind(self.units[i].text, self._record)
+        return kind
+
+    def some(self, start: int, end: int) -> Iterator[str]:
+        """What the units from `start` to `end` are."""
+        return map(self.__getitem__, range(start, min(end, len(self.units))))
 
 
 def _is_summary(units: Sequence[Unit]) -> bool:
@@ -95,15 +109,15 @@ def _label(unit: Unit, record: Record) -> tuple[Label, int] | None:
     return None
 
 
-def _record_end(units: Sequence[Unit], kinds: Sequence[str], record: Record) -> int:
+def _record_end(kinds: _Kinds, record: Record) -> int:
     """How many units at the beginning are the record."""
-    kinds = kinds[:_REACH]
     end = stray = 0
     begun = in_value = False
-    for i, kind in enumerate(kinds):
+    for i, unit in enumerate(kinds.units):
+        kind = kinds[i]
         if kind == "ends" and (begun or stray):
             break
-        if kind == "date" and "citation" in kinds[:end]:
+        if kind == "date" and "citation" in kinds.some(0, end):
             kind = ""  # the date line of the document
         if (begun or (stray and kind)) and kind in ("", "label", "date") and not _goes_on(kinds, i):
             break
@@ -116,22 +130,22 @@ def _record_end(units: Sequence[Unit], kinds: Sequence[str], record: Record) -> 
         elif kind:
             end, stray = i + 1, 0
             begun = begun or kind == "begins"
-            in_value = kind == "label" and _is_bare(units[i], record)
+            in_value = kind == "label" and _is_bare(unit, record)
         elif in_value:
             end, in_value = i + 1, False
-        elif stray < _STRAY and len(units[i].text) < 3000:
+        elif stray < _STRAY and len(unit.text) < 3000:
             stray += 1
         else:
             break
-    return end if any(kind in _TELLING for kind in kinds[:end]) else 0
+    return end if any(kind in _TELLING for kind in kinds.some(0, end)) else 0
 
 
 _TELLING = frozenset(("citation", "line", "begins", "funders", "series"))
 
 
-def _goes_on(kinds: Sequence[str], i: int) -> bool:
+def _goes_on(kinds: _Kinds, i: int) -> bool:
     """Whether, after a line that mostly ends it, the record goes on: more of it is near."""
-    for kind in kinds[i + 1 : i + 1 + _STRAY]:
+    for kind in kinds.some(i + 1, i + 1 + _STRAY):
         if kind == "ends":
             return False
         if kind in _TELLING:
@@ -145,23 +159,25 @@ def _is_bare(unit: Unit, record: Record) -> bool:
     return found is not None and found[1] >= unit.end
 
 
-def _record_begin(units: Sequence[Unit], kinds: Sequence[str], first: int, record: Record) -> int:
+def _record_begin(kinds: _Kinds, record: Record) -> int:
     """At which unit the record below the text begins."""
-    low = max(first, len(units) - _REACH)
-    for i in range(low, len(units)):
-        if (
-            (kinds[i] == "ends" or (kinds[i] in _SURE and bare(units[i].text) in record.ends))
-            and sum(kind in ("label", "line", "citation", "ends", "date") for kind in kinds[i : i + 8]) >= 2
-        ):  # fmt: skip
+    for i, unit in enumerate(kinds.units):
+        plain = bare(unit.text, record.longest + 1)
+        ends = plain in record.ends or (plain.startswith(record.long_ends) and kinds[i] == "ends")
+        if ends and sum(kind in _FOLLOWING for kind in kinds.some(i, i + 8)) >= 2:
             return i
-    end = len(units)
-    while end > low and kinds[end - 1] in ("line", "begins"):
+    end = len(kinds.units)
+    while end > 0 and kinds[end - 1] in ("line", "begins"):
         end -= 1
     return end
 
 
-def _values(units: Sequence[Unit], kinds: Sequence[str], record: Record, draft: Draft) -> None:
+_FOLLOWING = frozenset(("label", "line", "citation", "ends", "date"))
+
+
+def _values(kinds: _Kinds, record: Record, draft: Draft) -> None:
     """Take the values of a record: those with labels, then what the other lines are."""
+    units = kinds.units
     pending: Label | None = None
     left: list[Unit] = []
     i = 0
@@ -172,17 +188,17 @@ def _values(units: Sequence[Unit], kinds: Sequence[str], record: Record, draft: 
             label, start = found
             pending = label
             if draft.text[start : unit.end].strip():
-                i, end = _to_end_of_value(units, kinds, i)
+                i, end = _to_end_of_value(kinds, i)
                 _labelled(label, start, end, record, draft)
                 pending = None
         elif kind in ("line", "begins", "ends"):
             pending = pending if kind == "line" else None
         elif pending is not None and not (pending.field == "citation" and not _is_citation(unit, record)):
-            i, end = _to_end_of_value(units, kinds, i)
+            i, end = _to_end_of_value(kinds, i)
             _labelled(pending, unit.start, end, record, draft)
             pending = pending if pending.field in ("keywords", "funders") else None
         elif kind == "citation":
-            i, end = _to_end_of_value(units, kinds, i)
+            i, end = _to_end_of_value(kinds, i)
             left.append(replace(unit, end=end, text=draft.text[unit.start : end].replace("\n", " ")))
         elif kind != "language":
             left.append(unit)
@@ -190,8 +206,9 @@ def _values(units: Sequence[Unit], kinds: Sequence[str], record: Record, draft: 
         _unlabelled(unit, record, draft)
 
 
-def _to_end_of_value(units: Sequence[Unit], kinds: Sequence[str], i: int) -> tuple[int, int]:
+def _to_end_of_value(kinds: _Kinds, i: int) -> tuple[int, int]:
     """Past the lines that a value runs on over; they stand together with its first."""
+    units = kinds.units
     while i < len(units) and units[i].group == units[i - 1].group and kinds[i] not in _KNOWN:
         i += 1
     return i, units[i - 1].end
