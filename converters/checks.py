@@ -67,13 +67,15 @@ def latest(attrs: Mapping[str, str]) -> str:
 
 
 def _named(attrs: Mapping[str, str], names: Iterable[str]) -> list[str]:
-    values = (attrs.get(name, "") for name in names)
-    return [
-        value[m.start() : m.end()]
-        for value in values
-        if value and not value.startswith("-")
-        for m in pattern(_ISO).finditer(value)
-    ]
+    return [date for name in names if name in attrs for date in _dates(attrs[name])]
+
+
+@lru_cache(maxsize=2000)
+def _dates(value: str) -> tuple[str, ...]:
+    """The days, months or years in a value; none before our era."""
+    if value.startswith("-"):
+        return ()
+    return tuple(value[slice(*m.span())] for m in pattern(_ISO).finditer(value))
 
 
 def _answered(metadata: Metadata, events: Sequence[Event], record: Stated, recorded: str) -> Iterator[Notice]:

@@ -11,28 +11,29 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
+from typing import Any
 
 from converters.names.index import WHOLE, NameIndex
 from converters.names.lexicon import fold
 from tei.metadata import Metadata, Stated
 from tei.model import Annotation
 
+_SEVERAL = ("authors", "addressees", "participants", "translators", "editors", "funders")
+_SINGLE = ("publisher", "repository")
+"""The fields of a header that name persons and bodies."""
+
 
 def link(metadata: Metadata, index: NameIndex | None) -> Metadata:
     """`metadata` with `ref` on every name that one entry of the authority bears."""
     if index is None:
         return metadata
-    return replace(
-        metadata,
-        authors=_all(metadata.authors, index),
-        addressees=_all(metadata.addressees, index),
-        participants=_all(metadata.participants, index),
-        translators=_all(metadata.translators, index),
-        editors=_all(metadata.editors, index),
-        funders=_all(metadata.funders, index),
-        publisher=_one(metadata.publisher, index),
-        repository=_one(metadata.repository, index),
-    )
+    linked: dict[str, Any] = {
+        name: tuple(_linked(stated, index) for stated in values)
+        for name in _SEVERAL
+        if (values := getattr(metadata, name))
+    }
+    linked |= {name: _linked(value, index) for name in _SINGLE if (value := getattr(metadata, name)) is not None}
+    return replace(metadata, **linked) if linked else metadata
 
 
 def settle(metadata: Metadata, annotations: Iterable[Annotation], text: str) -> Metadata:
@@ -103,19 +104,13 @@ def _openings() -> tuple[frozenset[str], frozenset[str]]:
 
 def refs(metadata: Metadata) -> set[str]:
     """The ids that the header points to."""
-    single = (metadata.publisher, metadata.repository)
-    several = (metadata.authors, metadata.addressees, metadata.participants, metadata.translators, metadata.editors,
-               metadata.funders)  # fmt: skip
-    names = [s for s in single if s is not None] + [s for group in several for s in group]
+    names: list[Stated] = [s for name in _SINGLE if (s := getattr(metadata, name)) is not None]
+    names += [s for name in _SEVERAL for s in getattr(metadata, name)]
     return {pointer.removeprefix("#") for s in names for pointer in s.attrs.get("ref", "").split()}
 
 
-def _all(names: tuple[Stated, ...], index: NameIndex) -> tuple[Stated, ...]:
-    return tuple(found for name in names if (found := _one(name, index)) is not None)
-
-
-def _one(name: Stated | None, index: NameIndex) -> Stated | None:
-    if name is None or "ref" in name.attrs or not name.text:
+def _linked(name: Stated, index: NameIndex) -> Stated:
+    if "ref" in name.attrs or not name.text:
         return name
     bearers = bearing(name.text, index)
     return replace(name, attrs={**name.attrs, "ref": f"#{bearers[0]}"}) if len(bearers) == 1 else name

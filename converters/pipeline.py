@@ -186,10 +186,14 @@ def _rules(used: Sequence[Rule], annotations: Iterable[Annotation], told: Iterab
     described = {rule.id: rule for rule in used}
     applied = {a.rule for a in annotations if a.rule and a.cert}
     ids = applied.union(described, (e.rule for e in told if e.rule))
-    return tuple(described.get(i) or Rule(i, describe(i)) for i in sorted(ids))
+    return tuple(described.get(i) or _rule(i) for i in sorted(ids))
 
 
 @lru_cache(maxsize=2000)
+def _rule(rule: str) -> Rule:
+    return Rule(rule, describe(rule))
+
+
 def describe(rule: str) -> str:
     """What a rule of recognition does, in prose."""
     known = events.describe(rule) or references.describe(rule) or relations.describe(rule)
