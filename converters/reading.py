@@ -48,7 +48,10 @@ class Reading:
         `[Zhang] Hanfu` is given whole; of `[the Zhang] Hanfu` the name crosses the mark, and is left
         so for the nesting rule to decide.
         """
-        first, last = self.at(start), self.at(end - 1) + 1 if end > start else self.at(start)
+        first = self.at(start)
+        last = self.at(end - 1) + 1 if end > start else first
+        if not self.marks:
+            return first, last
         mark = self.marks.get(first)
         if mark is not None and mark.element in _PREFERRED and mark.content == (first, last):
             return first, last

@@ -87,11 +87,7 @@ def find_names(
         *(_body(reading, b) for b in bodies),
         *(_place(reading, p) for p in places),
     ]
-    refs = (
-        pointer.removeprefix("#")
-        for a in annotations
-        for pointer in f"{a.attrs.get('ref', '')} {a.attrs.get('corresp', '')}".split()
-    )
+    refs = (pointer.removeprefix("#") for a in annotations for pointer in a.attrs.get("ref", "").split())
     return Names(tuple(annotations), (*used(refs, known), *made))
 
 
@@ -107,9 +103,10 @@ def _persons(
     mentions.extend(by_form(words, taken))
     mentions = settle(mentions, index.entities if index else {}, date)
 
-    def add(more: Iterable[Mention]) -> None:
-        mentions.extend(more)
-        mentions.sort(key=lambda mention: mention.start)
+    def add(more: Sequence[Mention]) -> None:
+        if more:
+            mentions.extend(more)
+            mentions.sort(key=lambda mention: mention.start)
 
     add(completed(words, mentions, hints.supplied))
     add(in_glosses(words, mentions, hints.glossed))
@@ -149,12 +146,13 @@ _WRAPPED = frozenset({"p", "item", "note", "quote", "ab", "head"})
 
 def _unwrapped(text: str, reading: Reading, blocks: Sequence[Annotation]) -> str:
     """`text` with a space for each end of a line inside a paragraph, so that no name is cut by it."""
-    ends = [
-        (_back(reading, b.start), _back(reading, b.end - 1))
-        for b in blocks
-        if b.element in _WRAPPED and b.start < b.end
-    ]
-    begins = {_back(reading, b.start) for b in blocks}
+    ends: list[Span] = []
+    begins: set[int] = set()
+    for b in blocks:
+        start = _back(reading, b.start)
+        begins.add(start)
+        if b.element in _WRAPPED and b.start < b.end:
+            ends.append((start, _back(reading, b.end - 1)))
     joined: list[int] = []
     for start, end in ends:
         at = text.find("\n", start, end)

@@ -38,7 +38,7 @@ def later(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
     called = _forenames(mentions)
     covered = spans_of(mentions)
     found: list[Mention] = []
-    for run in words.runs:
+    for run in words.runs if known or called else ():
         for number, token in enumerate(run):
             word = token.word
             first = known.get(word)
@@ -46,7 +46,7 @@ def later(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
                 first = called.get(word)
             if first is None and words.german and word[-1:] == "s":
                 first = known.get(word[:-1])
-            if first is None and russian.is_russian(word):
+            if first is None and stems and russian.is_russian(word):
                 first = stems.get(russian.stem(word))
             if first is None and len(word) > 3 and token.flags & ALLCAPS:
                 first = known.get(word.capitalize())

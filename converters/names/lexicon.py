@@ -37,7 +37,7 @@ TITLE = ADDRESS | RANK | OFFICE
 
 _SINGLE = {"ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ø": "o", "Ø": "O", "ß": "s", "æ": "a", "Æ": "A", "ı": "i"}
 _SINGLE |= dict.fromkeys("’‘ʼ`´ʹ′", "'") | dict.fromkeys("‐‑−", "-") | dict.fromkeys("\u00a0\u2007\u202f", " ")
-_ASCII = frozenset(map(chr, range(128)))
+_ASCII = bytes(range(128))
 
 
 @lru_cache(maxsize=4096)
@@ -56,7 +56,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text
-    for character in frozenset(text) - _ASCII:
+    beyond = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    for character in frozenset(beyond.decode("utf-8", "surrogatepass")):
         base = _folded(character)
         if base is not character:
             text = text.replace(character, base)

@@ -38,6 +38,9 @@ _ABSTRACT = ("tion", "sion", "ment", "ness", "ship", "ism", "ency", "ancy", "ity
 _PLACE = 40
 """How far from its first word the name of a place is looked for; a line may be as long as the text."""
 
+_NAME = UNKNOWN | ORDINARY | GIVEN
+"""What a name has a word of, if it is not one of Viet-Nam."""
+
 _NEVER = TITLE | FUNCTION | CALENDAR | DEMONYM | ATTRIBUTE | THING
 
 
@@ -48,7 +51,7 @@ def by_place(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
     ends = {m.end for m in mentions}
     plural = {m.end for m in mentions if m.titles and m.titles[-1] in lexicon().plural}
     for run, kinds in zip(words.runs, words.kinds, strict=True):
-        if not covered.touch(run[0].start, run[-1].end):
+        if (kinds & _NAME or len(run) > 2) and not covered.touch(run[0].start, run[-1].end):
             mention = _one(words, run, kinds, ends, plural)
             if mention is not None:
                 found.append(mention)
@@ -81,7 +84,7 @@ def _one(words: Words, run: Run, kinds: int, ends: set[int], plural: set[int]) -
         return mention("name.shape", first.word)
     if size == 2 and kinds & UNKNOWN and _eastern(run) and text[first.start : last.end] not in lexicon().places:
         return mention("name.eastern", text[first.start : last.end])
-    if size > 3 or not first.flags & (UNKNOWN | ORDINARY | GIVEN) or first.flags & CALENDAR:
+    if size > 3 or not first.flags & _NAME or first.flags & CALENDAR:
         return None
     if kinds & (THING | PLACE | DEMONYM | FUNCTION | TITLE):
         return None
@@ -168,7 +171,7 @@ def _after_office(text: str, run: Run) -> bool:
         return False
     if text[last.end : last.end + 2].strip()[:1] != ")" or last.flags & (PLACE | THING | ALLCAPS | DEMONYM):
         return False
-    if not last.flags & (UNKNOWN | ORDINARY | GIVEN) or first.flags & (TITLE | CALENDAR | FUNCTION):
+    if not last.flags & _NAME or first.flags & (TITLE | CALENDAR | FUNCTION):
         return False
     flags = lexicon().flags
     before = text[max(0, first.start - 110) : first.start].rpartition("\n")[2].split()
@@ -307,10 +310,12 @@ def on_lines(words: Words, mentions: Sequence[Mention]) -> Iterator[Mention]:
     flags = lexicon().flags
     rows: list[tuple[int, int, str, tuple[str, ...], bool, bool]] = []
     for match in pattern(_ROW).finditer(words.text):
-        surname, fore = match.group(1) or "", tuple((match.group(3) or "").split())
-        known, given = flags.get(surname, 0), flags.get(fore[0], 0)
+        surname = match.group(1) or ""
+        known = flags.get(surname, 0)
         if known & (_NEVER | PLACE | GIVEN) and not known & ORDINARY:
             continue
+        fore = tuple((match.group(3) or "").split())
+        given = flags.get(fore[0], 0)
         if given & _NEVER or (given & PLACE and not given & GIVEN):
             continue
         rows.append((match.start(1), match.end(3), surname, fore, bool(given & GIVEN), match.group(2) != " "))

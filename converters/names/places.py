@@ -175,12 +175,17 @@ def _known(
         ref, rule = _of_number(index, number), "place.authority.name"
         if camp or lex.kinds[number] == "camp":
             ref = ""
-    named = phrases("place.any", "building", before="^ ").search(text[end : end + 16])
+    named = _building().search(text[end : end + 16]) if text[end : end + 1] == " " else None
     if named is not None and form not in derivations:
         return Place(start, end + named.end(), "", "place.building", "medium")
     if form in derivations and form not in lex.places:
         rule = "place.derived"
     return Place(start, end, ref, rule, cert, rule == "place.derived", camp)
+
+
+@lru_cache(maxsize=1)
+def _building() -> Pattern:
+    return phrases("place.any", "building", before="^ ")
 
 
 def _camp(text: str, start: int, end: int, previous: Place | None) -> bool:

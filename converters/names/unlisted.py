@@ -38,7 +38,9 @@ _GERMAN_SHORT = frozenset(("Z. B.", "D. h.", "D. H.", "U. a.", "U. A.", "I. A.",
 def by_form(words: Words, taken: Mapping[int, Sequence[tuple[int, int]]]) -> Iterator[Mention]:
     """The names that show by their form; `taken` are, by run, tokens that are a name already."""
     for number, run in enumerate(words.runs):
-        small = _small(words, run)
+        small = titles.NONE
+        if run[0].flags & (UNKNOWN | ORDINARY | GIVEN) and not words.german:
+            small = titles.small(words, particle(words.text, run[0].start))
         if small.words or words.kinds[number] & _BEGINS:
             yield from _in_run(words, run, taken.get(number, ()), small)
 
@@ -68,13 +70,6 @@ def _in_run(words: Words, run: Run, taken: Sequence[tuple[int, int]], small: Tit
                 yield mention
         else:
             at += 1
-
-
-def _small(words: Words, run: Run) -> Title:
-    """The title written small before a run."""
-    if words.german or not run[0].flags & (UNKNOWN | ORDINARY | GIVEN):
-        return titles.NONE
-    return titles.small(words, particle(words.text, run[0].start))
 
 
 def _cyrillic(run: Run, at: int, small: Title) -> bool:
