@@ -60,32 +60,39 @@ def runs(text: str) -> list[Run]:
     """The runs of capitalised words in a folded `text`, in order; none goes over the end of a line or sentence."""
     found: list[Run] = []
     for start, end in _run().spans(text):
-        if not start or not text[start - 1].isalnum():
-            _split(text, start, end, found)
+        if start and text[start - 1].isalnum():
+            continue
+        for run in _split(text[start:end]):
+            opens = OPENS if run[0].start == 0 and _opening(text, start) else 0
+            placed = []
+            for first, last, word, flags in run:
+                placed.append(Token(start + first, start + last, word, flags | opens))
+                opens = 0
+            found.append(placed)
     return found
 
 
-def _split(text: str, start: int, end: int, found: list[Run]) -> None:
-    """Add the runs in `start:end`: one, or more where a sentence ends or a possessive stands between."""
+@lru_cache(maxsize=16384)
+def _split(piece: str) -> tuple[Run, ...]:
+    """The runs of a stretch, counted from its beginning: several if a sentence ends or a possessive stands in it."""
+    found: list[Run] = []
     run: Run = []
-    opens = OPENS if _opening(text, start) else 0
-    position = start
-    for written in _written(text[start:end]):
+    opens = position = 0
+    for written in _written(piece):
         stop = position + len(written)
         word, left_out, flags, cut = _word(written)
-        if cut and flags & ABBREVIATED and stop < end and written[-1] == ".":
+        if cut and flags & ABBREVIATED and stop < len(piece) and written[-1] == ".":
             word, left_out, cut, flags = written, 0, False, flags | GIVEN
         last = stop - left_out
         run.append(Token(position, last, word, flags | opens))
         opens = 0
         if cut:
-            if len(run) > 1 or run[0].flags & ~_IDLE:
-                found.append(run)
+            found.append(run)
             run = []
-            opens = OPENS if last != stop and text[last] == "." else 0
-        position = stop if text[stop : stop + 1] != " " else stop + 1
-    if len(run) > 1 or (run and run[0].flags & ~_IDLE):
-        found.append(run)
+            opens = OPENS if piece[last:stop] == "." else 0
+        position = stop + piece.startswith(" ", stop)
+    found.append(run)
+    return tuple(run for run in found if len(run) > 1 or (run and run[0].flags & ~_IDLE))
 
 
 def _written(piece: str) -> Sequence[str]:
@@ -100,7 +107,7 @@ _IDLE = FUNCTION | CALENDAR | OPENS | INITIAL | DEMONYM
 """What a word by itself is that is neither name nor title."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _word(written: str) -> tuple[str, int, int, bool]:
     """A word without its possessive or full stop, how many characters these are, its flags, whether a run ends."""
     flags = lexicon().flags
