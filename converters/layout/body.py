@@ -16,10 +16,11 @@ _ENUMERATOR = pattern(
     r"|\(?(?P<letter>\p{L})[.)]|\(?(?P<roman>[ivxIVX]{2,5})[.)])[ \t]+(?P<rest>\S)"
 )
 _SPEECH = pattern(
-    r"(?P<name>\[?(?:(?:The|Der|Die|Le|La|Mr|Mrs|Ms|Dr|M|Herr|Frau|Comrade|Genosse|Тов|тов|Cde)\.? )?"
-    r"[\p{Lu}\[][\p{L}\]\[.’'-]*\]?(?: (?:\([^)]+\)|[\p{Lu}\[(][\p{L}\]\[.’')-]*|of|de|von|van|der|the)){0,5}\]?)"
-    r" ?: ?(?P<said>\S)"
+    r"\[?(?:(?:The|Der|Die|Le|La|Mr|Mrs|Ms|Dr|M|Herr|Frau|Comrade|Genosse|Тов|тов|Cde)\.? )?"
+    r"[\p{Lu}\[][\p{L}\]\[.’'-]*\]?(?: (?:\([^)]+\)|[\p{Lu}\[(][\p{L}\]\[.’')-]*|of|de|von|van|der|the)){0,5}\]?"
+    r" ?: ?\S"
 )
+"""A name, a colon and the first letter of what is said; without groups, for it is asked of many lines."""
 _HEADING_NUMBER = pattern(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[A-Z])[.)] \p{Lu}|#{1,6} \S|§ ?\d")
 _RULE = pattern(r"[\s*_=~#–—.•·-]{3,}")
 _LIST_ITEM = 320
@@ -128,33 +129,35 @@ def _footnote(unit: Unit, draft: Draft) -> int:
 def _speeches(units: Sequence[Unit]) -> dict[int, Span]:
     """The units that begin with a name and a colon, where there are so many that the text is a conversation.
 
-    Of each, where the name ends and where what is said begins.
+    Of each, where the colon stands and where what is said begins.
     """
     found: dict[int, Span] = {}
     names: Counter[str] = Counter()
     for i, unit in enumerate(units):
         start = unit.text[:90]
         if ":" in start and (m := _SPEECH.match(start)) is not None:
-            end = part(m, "name")[1]
-            found[i] = end, part(m, "said")[0]
-            names[start[:end]] += 1
+            said = m.end() - 1
+            colon = start.rindex(":", 0, said)
+            found[i] = colon, said
+            names[start[:colon].rstrip()] += 1
     again = sum(times > 1 for times in names.values())
     if len(found) >= 4 and again and (len(found) * 6 >= len(units) or again > 1):
         return found
     return {}
 
 
-def _speech(unit: Unit, name: int, said: int, draft: Draft) -> int:
+def _speech(unit: Unit, colon: int, said: int, draft: Draft) -> int:
     draft.add("sp", unit.start, unit.end)
-    draft.add("speaker", unit.start, unit.start + unit.text.index(":", name) + 1)
+    draft.add("speaker", unit.start, unit.start + colon + 1)
     draft.add("p", unit.start + said, unit.end)
     _hyphens(unit, draft)
     return 1
 
 
 def _begins_with_a_word(text: str) -> bool:
-    """Whether no sign or number begins a paragraph, as with most; it is seen at once."""
-    return text[0].isalpha() and text[1:2] not in _AFTER_LETTER and text[0] not in "ivxIVX"
+    """Whether a paragraph begins with a word or a bracket, as most do, and not with a sign or number: seen at once."""
+    after = text[:6].lstrip("ivxIVX") if text[0] in "ivxIVX" else text[1:2]
+    return text[0] == "[" or (text[0].isalpha() and after[:1] not in _AFTER_LETTER)
 
 
 def _kind(unit: Unit) -> tuple[str, int, int]:
