@@ -298,9 +298,7 @@ class Context:
         short = self.text_of(cover_abbreviation(self))
         if likeness.expands(short, words) or (len(words) == 1 and self._shortened(before, content)):
             kinds.add("expansion")
-        if len(words) == 1 and likeness.abbreviates(
-            bare(content), [bare(self.word(i)) for i in range(8, -1, -1) if self.word(i)]
-        ):
+        if len(words) == 1 and likeness.abbreviates(bare(content), [*map(bare, reversed(self.words_before))]):
             kinds.add("abbreviation")
         shared = {bare(w).casefold() for w in words if len(bare(w)) > 3}
         if bare(before).casefold() in shared:
