@@ -123,6 +123,20 @@ def test_an_unknown_mark_is_kept_and_marked() -> None:
     )
 
 
+def test_empty_brackets_one_after_the_other_are_one_mark_that_says_nothing() -> None:
+    assert encode("he saw [][][] there", editorial.load("generic"), "en") == (
+        'he saw <seg type="editorial" subtype="unclassified" cert="low" resp="#regesta" '
+        'ana="#editorial.unclassified">[][][]</seg> there'
+    )
+
+
+def test_the_same_unknown_mark_is_reported_a_few_times_and_then_counted() -> None:
+    marks = editorial.annotate("[%%&/1x] " * 30, editorial.load("frus"), language="en")
+    assert len(marks.annotations) == 30
+    assert len(marks.notices) == 26
+    assert marks.notices[-1].message == "no rule knows 5 more marks “%%&/1x”, kept as they are"
+
+
 def test_a_wording_may_hold_brackets_of_its_own() -> None:
     assert encode("[Here follows text of telegram [not printed] and a note.]", editorial.load("frus"), "en") == (
         '<gap reason="omitted" cert="high" resp="#regesta" ana="#generic.omitted">'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -18,6 +18,7 @@ from tei.model import Annotation, Notice, Outside, Rule, Span
 
 UNCLASSIFIED = "unclassified"
 _MOST_NOTICES = 25
+"""How often the same is said of different places, before the rest is only counted."""
 
 
 def annotate(
@@ -48,7 +49,7 @@ def annotate(
     reader.legends(found.marks)
     for mark in found.marks:
         reader.read(mark)
-    reader.notices += _unbalanced(text, found)
+    reader.notices += [*reader.uncounted(), *_unbalanced(text, found)]
     used = sorted({a.rule for a in reader.annotations if a.rule} | reader.kept)
     return Marks(
         tuple(reader.annotations),
@@ -57,6 +58,7 @@ def annotate(
     )
 
 
+_UNKNOWN = {"type": "editorial", "subtype": UNCLASSIFIED}
 _OWN = {
     "editorial.unclassified": "A mark that no rule of the convention knows is kept as it is.",
     "editorial.footnote": "A sign with a note of the same sign below is a reference to that note.",
@@ -85,6 +87,7 @@ class _Reader:
         self._noted: set[int] = set()
         self._legends: dict[str, str] = {}
         self._meanings: dict[tuple[str, str], Reading | None] = {}
+        self._unknown: dict[str, int] = {}
 
     def described(self, rule: str) -> str:
         """A rule in prose."""
@@ -168,6 +171,8 @@ class _Reader:
         )
 
     def _reading(self, context: Context) -> tuple[Reading | None, bool]:
+        if context.mark.kind in scan.BRACKETS and context.mark.inner == (context.mark.start, context.mark.end):
+            return None, False  # brackets with nothing in them, one after the other
         features = frozenset({"legend"}) if context.content in self._legends else frozenset()
         nested = context.mark.nested and not self.nests
         reading = self.rules.read(context, worded=nested, features=features, language=self.language)
@@ -203,15 +208,24 @@ class _Reader:
         return meaning and Reading(replace(meaning.rule, empty=True), (0, 0), meaning.slots, meaning.extent)
 
     def _unclassified(self, mark: scan.Mark, context: Context) -> None:
-        attrs = {"type": "editorial", "subtype": UNCLASSIFIED}
         self.annotations.append(
-            Annotation(mark.start, mark.end, "seg", attrs, None, "low", rule="editorial.unclassified")
+            Annotation(mark.start, mark.end, "seg", _UNKNOWN, None, "low", rule="editorial.unclassified")
         )
-        self.notices.append(
-            Notice("convention.unclassified", f"no rule knows the mark {_quoted(context.content)}; "
-                   "a rule for it could say: " + _suggestion(context), (mark.start, mark.end))
-        )  # fmt: skip
+        quoted = _quoted(context.content)
+        self._unknown[quoted] = seen = self._unknown.get(quoted, 0) + 1
+        if seen <= _MOST_NOTICES:
+            self.notices.append(
+                Notice("convention.unclassified", f"no rule knows the mark {quoted}; "
+                       "a rule for it could say: " + _suggestion(context), (mark.start, mark.end))
+            )  # fmt: skip
         self._previous = (mark.start, mark.end)
+
+    def uncounted(self) -> Iterator[Notice]:
+        """How many marks are unknown beyond those that were reported one by one."""
+        for quoted, seen in self._unknown.items():
+            if seen > _MOST_NOTICES:
+                rest = seen - _MOST_NOTICES
+                yield Notice("convention.unclassified", f"no rule knows {rest} more marks {quoted}, kept as they are")
 
 
 def _inside(mark: scan.Mark) -> Span:
@@ -224,7 +238,7 @@ def _quoted(content: str) -> str:
 
 def _suggestion(context: Context) -> str:
     """A rule that would know the mark, in one line of TOML."""
-    words = " ".join(context.content.split()[:8]).replace('"', "'")
+    words = " ".join(context.content.split(None, 8)[:8])[:200].replace('"', "'")
     return f'says = ["{words}"], becomes = "supplied"'
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import ahocorasick_rs
@@ -126,7 +126,31 @@ def find(text: str, kinds: tuple[str, ...], edges: Sequence[int], outside: Itera
     unclosed.extend(item.start for item in stack if item.kind in BRACKETS)
     marks += _patterned(text, kinds, holes)
     marks.sort(key=lambda mark: (mark.start, -mark.end))
-    return Found(tuple(marks), tuple(unopened), tuple(unclosed))
+    return Found(tuple(_joined(marks)), tuple(unopened), tuple(unclosed))
+
+
+def _joined(marks: Iterable[Mark]) -> Iterator[Mark]:
+    """`marks`, with empty ones right after each other (`[][][]`, drawn lines and the like) as one sign."""
+    last: Mark | None = None
+    for mark in marks:
+        if (
+            last is not None
+            and last.end == mark.start
+            and last.kind == mark.kind
+            and _empty(mark)
+            and (_empty(last) or last.inner == (last.start, last.end))
+        ):
+            last = replace(last, end=mark.end, inner=(last.start, mark.end))
+            continue
+        if last is not None:
+            yield last
+        last = mark
+    if last is not None:
+        yield last
+
+
+def _empty(mark: Mark) -> bool:
+    return mark.inner[0] == mark.inner[1]
 
 
 BRACKETS = frozenset({"[…]", "⟦…⟧", "{…}", "⟨…⟩", "〚…〛"})

@@ -109,7 +109,7 @@ class Context:
             kinds.add("colon")
         if last in '”»“"' or (last in "’'" and not last_is_apostrophe(left)):
             kinds.add("quotation")
-        if not any(c.isalnum() for c in word):
+        if not any(map(str.isalnum, word)):
             kinds.add("sign")
         if "capital" in kinds and "grammar" not in kinds:
             first = not self.capital_expected(1)
