@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from tei.model import Cert, Source
 
 if TYPE_CHECKING:
     from converters.decisions import Decision
+    from converters.names import NameIndex
     from converters.pipeline import Options
     from converters.sidecar import Sidecar
     from tei.transcript import Transcript
@@ -31,6 +32,10 @@ class Settings:
     encoding: str = ""
     min_cert: Cert = "low"
     recognisers: tuple[str, ...] = ()
+
+
+class SettingsError(ValueError):
+    """An authority, convention, layout or plug-in that cannot be used; the message names it and says why."""
 
 
 def options(settings: Settings) -> Options:
@@ -55,6 +60,33 @@ def _options(settings: Settings, _stamps: tuple[tuple[int, int] | None, ...]) ->
     return Options(
         index, settings.convention, settings.layout, settings.language, settings.recognisers, settings.min_cert
     )
+
+
+def ready(settings: Settings) -> NameIndex | None:
+    """Read authority, convention, layout and plug-ins once, before any text: what is wrong with them is wrong for all.
+
+    What rules need is read too, so that processes that begin later have it. Raises `SettingsError`.
+    """
+    from converters import editorial, layout, recognisers
+    from converters.authority import AuthorityError
+    from converters.pipeline import transcribe
+    from tei.writer import write
+
+    try:
+        chosen = options(settings)
+        if settings.convention:
+            editorial.load(settings.convention)
+        if settings.layout:
+            layout.load(settings.layout)
+        for name in settings.recognisers:
+            recognisers.load(name)
+        warm = Source("On 3 May 1962 the Premier met Mr. Smith [sic] in Peking.", "warm.txt")
+        write(transcribe(warm, replace(chosen, recognisers=())))  # a plug-in may crash: not here
+    except (
+        AuthorityError, editorial.ConventionError, layout.LayoutError, recognisers.RecogniserError, OSError,
+    ) as error:  # fmt: skip
+        raise SettingsError(" ".join(str(error).split())) from error
+    return chosen.index
 
 
 def source(raw: bytes, name: str, settings: Settings) -> Source:

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -25,6 +25,8 @@ class Input:
 
     path: Path | None
     relative: Path
+    content: bytes | None = None
+    """The bytes, where they are there already."""
 
     @property
     def name(self) -> str:
@@ -33,12 +35,18 @@ class Input:
 
     def read(self) -> bytes:
         """The bytes of the file. Raises `InputError`."""
+        if self.content is not None:
+            return self.content
         if self.path is None:
             return sys.stdin.buffer.read()
         try:
             return self.path.read_bytes()
         except OSError as error:
             raise InputError(self.name, reason(error)) from error
+
+    def taken(self) -> Input:
+        """The same for another process, which has no standard input."""
+        return self if self.path is not None else replace(self, content=self.read())
 
 
 def inputs(paths: Iterable[str], suffixes: tuple[str, ...]) -> Iterator[Input | InputError]:

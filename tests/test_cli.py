@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -100,6 +106,40 @@ def test_what_is_not_tei(command: str, data: bytes, words: str, tmp_path: Path) 
     assert "root:" not in result.output
     assert "Traceback" not in result.output
     assert "internal error" not in result.output
+
+
+def _spoils(what: str) -> Callable[..., list[Any]]:
+    """A plug-in that does harm where the text says so."""
+
+    def recognise(reading: Any, *, language: str) -> list[Any]:
+        if what in reading.text and what == "for ever":
+            time.sleep(600)
+        if what in reading.text and what == "dies":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return []
+
+    return recognise
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("for ever", "bad.txt: took longer than 3 seconds: stopped"),
+        ("dies", "bad.txt: its process was killed, perhaps for want of memory"),
+    ],
+)
+def test_a_text_that_takes_too_much_does_not_stop_the_others(
+    what: str, words: str, letter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    point = SimpleNamespace(name="spoils", load=lambda: _spoils(what))
+    monkeypatch.setattr("converters.recognisers.entry_points", lambda group: [point])
+    letter.with_name("bad.txt").write_text(f"This one takes {what}: dies.\n")
+    for jobs in ("1", "2"):
+        out = tmp_path / jobs
+        done = run("convert", letter.parent, "-o", out, "--recogniser", "spoils", "--jobs", jobs, "--seconds", "3")
+        assert done.exit_code == 1
+        assert words in done.stderr
+        assert [path.name for path in out.iterdir()] == ["letter.tei.xml"]
 
 
 def test_unknown_convention_layout_and_authority_are_wrong_usage(letter: Path, tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ import pytest
 
 from regesta.build import document
 from regesta.build.cluster import Cluster
-from regesta.build.pool import Fault, Limits
 from regesta.build.run import Summary, build
+from regesta.pool import Fault, Limits
 from regesta.project import ProjectError, load
 from tests.test_build import LETTER, Quiet, _day, _project, made, outputs, root  # noqa: F401 - fixtures
 

@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from regesta.build import keys, pool
+from regesta import pool
+from regesta.build import keys
 from regesta.build.crew import Prepare
-from regesta.build.pool import Fault, Limits
+from regesta.pool import Fault, Limits
 from regesta.project import ProjectError
 
 T = TypeVar("T")

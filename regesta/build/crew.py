@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from regesta.build import pool
-from regesta.build.pool import Fault, Limits
+from regesta import pool
+from regesta.pool import Fault, Limits
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +12,9 @@ from regesta.build import keys, scan
 from regesta.build.document import Text, contents, stamps
 from regesta.build.job import Job
 from regesta.build.state import Row
-from regesta.encoding import Settings
-from regesta.project import ProjectError
+from regesta.encoding import ready
 
 if TYPE_CHECKING:
-    from converters.names import NameIndex
     from regesta.build.touch import Forms
 
 
@@ -114,32 +111,6 @@ class Due:
         if found == row.tei:
             return row._replace(tei_stamp=now)
         return None if untouched(data) else row._replace(tei_stamp=now, tei=found, edited=1)
-
-
-def ready(settings: Settings) -> NameIndex | None:
-    """Read authority, convention, layout and plug-ins once, before the processes begin. Raises `ProjectError`."""
-    from converters import editorial, layout, recognisers
-    from converters.authority import AuthorityError
-    from converters.pipeline import transcribe
-    from regesta.encoding import options
-    from tei.model import Source
-    from tei.writer import write
-
-    try:
-        chosen = options(settings)
-        if settings.convention:
-            editorial.load(settings.convention)
-        if settings.layout:
-            layout.load(settings.layout)
-        for name in settings.recognisers:
-            recognisers.load(name)
-        warm = Source("On 3 May 1962 the Premier met Mr. Smith [sic] in Peking.", "warm.txt")
-        write(transcribe(warm, replace(chosen, recognisers=())))  # a plug-in may crash: not here
-    except (
-        AuthorityError, editorial.ConventionError, layout.LayoutError, recognisers.RecogniserError, OSError,
-    ) as error:  # fmt: skip
-        raise ProjectError(" ".join(str(error).split())) from error
-    return chosen.index
 
 
 def made_with(made: str, text: Text) -> str:

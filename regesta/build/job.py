@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from regesta.build.crew import Crew, Prepare
-from regesta.build.pool import Fault, Limits
 from regesta.build.scan import shown
 from regesta.build.state import State
+from regesta.pool import Fault, Limits
 from regesta.project import Project
 
 T = TypeVar("T")

@@ -13,14 +13,15 @@ from pathlib import Path
 from regesta.build import base, inputs, page, scan
 from regesta.build.crew import Crew, Here
 from regesta.build.document import Made, Text, make, tei_of
-from regesta.build.due import Due, made_with, ready
+from regesta.build.due import Due, made_with
 from regesta.build.job import Job, Listener, Summary
 from regesta.build.lock import locked
 from regesta.build.outputs import Outputs
-from regesta.build.pool import Fault
 from regesta.build.scan import Found
 from regesta.build.state import Row, State
+from regesta.encoding import SettingsError, ready
 from regesta.errors import InputError, reason
+from regesta.pool import Fault
 from regesta.project import Project, ProjectError
 
 __all__ = ["Listener", "Summary", "build"]
@@ -53,6 +54,8 @@ def build(
                 crew = Here(jobs or os.cpu_count() or 1, lock)
             with closing(crew):
                 return _Build(Job(project, state, listener, crew, Summary(), verify, merging)).run()
+        except SettingsError as error:
+            raise ProjectError(str(error)) from error
         finally:
             with suppress(InputError):
                 state.save()

@@ -12,8 +12,8 @@ from typing import IO
 import rdf
 from regesta import files
 from regesta.build import tables
-from regesta.build.pool import Fault
 from regesta.errors import InputError
+from regesta.pool import Fault
 from tei import Document, TeiError
 
 # Each table is kept in parts, one a shard, of which the whole is put together again when a part changes.

@@ -12,8 +12,9 @@ import click
 
 from regesta import files
 from regesta.commands.run import each, processes
-from regesta.encoding import Settings, decisions, encode, known, may_replace, options, side_car, source
+from regesta.encoding import Settings, SettingsError, decisions, encode, known, may_replace, ready, side_car, source
 from regesta.errors import InputError
+from regesta.pool import Limits
 
 if TYPE_CHECKING:
     from regesta.report import Report
@@ -44,9 +45,13 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="The report as JSON on standard output.")
 @click.option("--quiet", is_flag=True, help="No report.")
 @click.option("--jobs", default=0, metavar="N", help="Processes; else as many as are worth it.")
+@click.option("--seconds", default=Limits().seconds, metavar="S", show_default=True,
+              type=click.FloatRange(0, min_open=True), help="What one text may take.")  # fmt: skip
+@click.option("--memory", default=Limits().memory, metavar="MIB", show_default=True, type=click.IntRange(1),
+              help="How much memory it may take.")  # fmt: skip
 def command(inputs: tuple[str, ...], out: Path, authority: tuple[str, ...], convention: str, layout: str,
             language: str, encoding: str, min_cert: str, force: bool, explain: bool, as_json: bool,
-            quiet: bool, jobs: int, recognisers: tuple[str, ...]) -> None:  # fmt: skip
+            quiet: bool, jobs: int, recognisers: tuple[str, ...], seconds: float, memory: int) -> None:  # fmt: skip
     """Encode plain-text transcripts as TEI P5.
 
     INPUT is a text file, a folder of them, or - for standard input. A side-car NAME.meta.toml beside NAME.txt
@@ -55,11 +60,15 @@ def command(inputs: tuple[str, ...], out: Path, authority: tuple[str, ...], conv
     from regesta import report
 
     settings = Settings(known(authority), convention, layout, language, encoding, min_cert, recognisers)  # type: ignore[arg-type]
-    _ready(settings)
+    try:
+        ready(settings)
+    except SettingsError as error:
+        raise click.UsageError(str(error)) from error
     total = report.Report()
     found = list(_distinct(files.inputs(inputs, files.TEXT)))
     work = partial(encode_file, out=out, settings=settings, force=force)
-    code = each(found, work, collect=total.add, label="encoding", jobs=jobs or processes(len(found)))
+    code = each(found, work, collect=total.add, label="encoding", jobs=jobs or processes(len(found)),
+                limits=Limits(seconds, memory))  # fmt: skip
     if as_json:
         click.echo(json.dumps(total.data(), ensure_ascii=False))
     elif not quiet and total.documents:
@@ -94,26 +103,3 @@ def _distinct(found: Iterable[files.Input | InputError]) -> Iterator[files.Input
             else:
                 targets[name] = item.name
         yield item
-
-
-def _ready(settings: Settings) -> None:
-    """Read authority, convention and layout once, before any input: what is wrong with them is wrong for all."""
-    from converters import editorial, layout, recognisers
-    from converters.authority import AuthorityError
-
-    try:
-        options(settings)
-        if settings.convention:
-            editorial.load(settings.convention)
-        if settings.layout:
-            layout.load(settings.layout)
-        for name in settings.recognisers:
-            recognisers.load(name)
-    except (
-        AuthorityError,
-        editorial.ConventionError,
-        layout.LayoutError,
-        recognisers.RecogniserError,
-        OSError,
-    ) as error:
-        raise click.UsageError(" ".join(str(error).split())) from error

@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 import click
 
 from regesta.errors import InputError
 from regesta.files import Input
+from regesta.pool import Fault, Limits, run
 
 MANY = 20
 """From this many inputs on a progress bar is shown, on a terminal."""
 _SHARE = 64
 """A process is worth starting for this many inputs."""
-_AHEAD = 8
-"""How many inputs a process may have waiting, so that memory stays flat."""
 
 _T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Done(Generic[_T]):
+    result: _T
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    message: str
 
 
 def each(
@@ -31,11 +39,13 @@ def each(
     collect: Callable[[_T], object] | None = None,
     label: str = "",
     jobs: int = 1,
+    limits: Limits | None = None,
 ) -> int:
-    """Do `work` on each input, in `jobs` processes; tell every failure in a line.
+    """Do `work` on each input; tell every failure in a line.
 
-    `collect` gets what each returned, in the order of the inputs. With more than one process `work` must be a
-    function that can be pickled. Returns the exit code: 0, or 1 if any input failed.
+    With `limits` the work is done in `jobs` processes, which an input that takes too long, too much memory or its
+    process with it does not outlive; without, here. `collect` gets what each returned, in the order of the inputs.
+    Returns the exit code: 0, or 1 if any input failed.
     """
     listed = list(found)
     if not listed:
@@ -44,18 +54,15 @@ def each(
     failed = 0
     hidden = len(listed) < MANY or not sys.stderr.isatty()
     with click.progressbar(length=len(listed), label=label, file=sys.stderr, show_pos=True, hidden=hidden) as bar:
-        for item, outcome in _outcomes(listed, work, jobs):
-            try:
-                result = outcome()
-                if collect is not None:
-                    collect(result)
-            except BrokenPipeError:
-                raise
-            except Exception as error:  # one input must never take the others with it
-                if os.environ.get("REGESTA_TRACEBACK"):
-                    raise
+        if os.environ.get("REGESTA_TRACEBACK"):
+            limits = None
+        done = _apart(listed, work, jobs, limits) if limits else (_done(item, work) for item in listed)
+        for outcome in done:
+            if isinstance(outcome, _Failed):
                 failed += 1
-                click.echo(f"regesta: {told(item, error)}", err=True)
+                click.echo(f"regesta: {outcome.message}", err=True)
+            elif collect is not None:
+                collect(outcome.result)
             bar.update(1)
     return 1 if failed else 0
 
@@ -77,29 +84,36 @@ def processes(count: int) -> int:
     return max(1, min(os.cpu_count() or 1, count // _SHARE))
 
 
-def _outcomes(
-    listed: list[Input | InputError], work: Callable[[Input], _T], jobs: int
-) -> Iterator[tuple[Input | InputError, Callable[[], _T]]]:
-    """Each input with a function that gives its result or raises its error."""
-    if jobs == 1:
-        for item in listed:
-            yield item, lambda item=item: _done(item, work)  # type: ignore[misc]
-        return
-    with ProcessPoolExecutor(jobs) as pool:
-        waiting: deque[tuple[Input | InputError, Future[_T]]] = deque()
-        for item in listed:
-            waiting.append((item, pool.submit(_done, item, work)))
-            if len(waiting) >= jobs * _AHEAD:
-                first, future = waiting.popleft()
-                yield first, future.result
-        for first, future in waiting:
-            yield first, future.result
+def _apart(
+    listed: list[Input | InputError], work: Callable[[Input], _T], jobs: int, limits: Limits
+) -> Iterator[_Done[_T] | _Failed]:
+    """What each input comes to, done in other processes; what comes before its turn is kept until then."""
+    early: dict[int, _Done[_T] | _Failed] = {}
+    turn = 0
+
+    def steps(task: tuple[int, Input | InputError]) -> Iterator[_Done[_T] | _Failed]:
+        yield _done(task[1], work)
+
+    tasks = ((number, item.taken() if isinstance(item, Input) else item) for number, item in enumerate(listed))
+    for (number, item), step, outcome in run(tasks, steps, jobs=jobs, limits=limits):
+        if step == 0:
+            early[number] = _Failed(f"{item.name}: {outcome.message}") if isinstance(outcome, Fault) else outcome
+        while turn in early:
+            yield early.pop(turn)
+            turn += 1
 
 
-def _done(item: Input | InputError, work: Callable[[Input], _T]) -> _T:
-    if isinstance(item, InputError):
-        raise item
-    return work(item)
+def _done(item: Input | InputError, work: Callable[[Input], _T]) -> _Done[_T] | _Failed:
+    try:
+        if isinstance(item, InputError):
+            raise item
+        return _Done(work(item))
+    except (BrokenPipeError, MemoryError):
+        raise
+    except Exception as error:  # one input must never take the others with it
+        if os.environ.get("REGESTA_TRACEBACK"):
+            raise
+        return _Failed(told(item, error))
 
 
 def told(item: Input | InputError, error: Exception) -> str:
