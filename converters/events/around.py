@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from converters.events.clauses import Clauses, Item, Trigger, triggers_within, within
-from converters.events.phrases import Part, agent, chain_from, fitting, noun_end, openers, role_of
+from converters.events.clauses import Clauses, triggers_within
+from converters.events.items import Item, Trigger, within
+from converters.events.phrases import Part, agent, carries, chain_from, fitting, noun_end, openers, role_of
 from converters.events.rules import Cues, EventRule
 
 
@@ -29,7 +30,9 @@ def around(
         if any(clauses.lower.startswith(p, chain[-1].end) for p in cues.possessive):
             continue
         slot = _slot_before(clauses, clause[0], item, opened, frame, cues)
-        late = item.start >= trigger.end and trigger.hit.form != "past"
+        if not slot and item.kind == "place" and not filled and _acts(clauses, trigger, clause[0], chain, cues):
+            slot = "free"
+        late = item.start >= trigger.end and trigger.hit.form not in ("past", "both")
         if slot == "free" and (late or cues.pronouns & set(clauses.lower[item.end : trigger.start].split())):
             continue
         if slot == "free":
@@ -71,6 +74,22 @@ def _slot_before(
         if count == 2 or (word not in cues.titles and word not in cues.articles):
             break
     return "free" if item.kind != "place" else ""
+
+
+def _acts(clauses: Clauses, trigger: Trigger, start: int, places: Sequence[Item], cues: Cues) -> bool:
+    """Whether places are who acts: they stand right before or after the finite verb, without a preposition."""
+    place, end = places[0], places[-1].end
+    lower = clauses.lower
+    dates = within(clauses.dates, start, place.start)
+    before = lower[max(dates[-1].end if dates else start, start) : place.start].replace(",", " ").split()
+    before = [w for w in before if w not in cues.articles and w not in cues.conjunctions]
+    if any(w in cues.prepositions for w in before):
+        return False
+    if end <= trigger.start:
+        after = lower[end : end + 24].split(" ")
+        verb = len(after) > 1 and not after[0] and (carries(after[1], cues) or end + 1 == trigger.start)
+        return (verb and not before) or (bool(before) and carries(before[-1], cues))
+    return trigger.hit.form in ("past", "both") and trigger.end + 1 == place.start
 
 
 def _bounds(clauses: Clauses, trigger: Trigger, clause: tuple[int, int]) -> tuple[int, int]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from converters.events.rules import Cues, Grammar, Hit
+from converters.events.items import Cue, Item, Trigger, outermost
+from converters.events.people import with_members, with_people
+from converters.events.rules import Cues, Grammar
 from converters.reading import Reading
 from tei.model import Annotation
 
@@ -23,7 +24,6 @@ DATABLE = frozenset(
     f"{name}{kind}" for name in ("when", "notBefore", "notAfter", "from", "to") for kind in ("", "-custom", "-iso")
 )
 """TEI att.datable."""
-_UNNAMED = Annotation(0, 0, "rs", {"type": "person"})
 _HEADS = frozenset({"head", "title"})
 _SKIPPED = frozenset(
     [
@@ -64,40 +64,9 @@ _BLOCKS = frozenset(
 )
 CLAUSE, SENTENCE = 600, 1500
 """Characters before and after a trigger beyond which nothing is of its clause or sentence: a text may have no stops."""
+CLOSING_REACH = 300
+"""Characters after a parted verb within which its other part must stand."""
 _CLOSING = "\"'”’»)] "
-
-
-class Item(NamedTuple):
-    """A name, date or quantity in the reading text."""
-
-    start: int
-    end: int
-    kind: str
-    annotation: Annotation
-
-    @property
-    def ref(self) -> str:
-        """The entity it is linked to, empty where there is none or more than one."""
-        ref = self.annotation.attrs.get("ref", "")
-        return ref[1:] if ref.startswith("#") and " " not in ref else ""
-
-
-class Trigger(NamedTuple):
-    """A word that may tell of an event."""
-
-    start: int
-    end: int
-    hit: Hit
-
-
-class Cue(NamedTuple):
-    """A word that changes how an event is told."""
-
-    start: int
-    end: int
-    modality: str
-    clausal: bool = False
-    """Whether it bears on finite verbs of the past too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +84,7 @@ class Clauses:
     counts: tuple[Item, ...]
     cues: tuple[Cue, ...]
     governing: tuple[Cue, ...]
+    undone: tuple[Cue, ...]
     triggers: tuple[Trigger, ...]
     heads: tuple[tuple[int, int], ...]
 
@@ -152,11 +122,6 @@ class Clauses:
         return start, end
 
 
-def within(items: Sequence[Item], start: int, end: int) -> Sequence[Item]:
-    """The items of a sorted list that start in a stretch."""
-    return items[bisect_left(items, (start,)) : bisect_left(items, (end,))]
-
-
 def triggers_within(clauses: Clauses, start: int, end: int) -> Sequence[Trigger]:
     """The triggers that start in a stretch."""
     triggers = clauses.triggers
@@ -172,9 +137,11 @@ def take_apart(reading: Reading, annotations: Iterable[Annotation], grammar: Gra
     sentences, clauses = {0, *edges}, set[int]()
     cues: list[Cue] = []
     governing: list[Cue] = []
+    parted: list[tuple[Cue, str]] = []
     triggers: list[Trigger] = []
     light: set[int] = set()
     people: list[tuple[int, int]] = []
+    members: list[tuple[int, int]] = []
     capitals, table = grammar.cues.noun_capitals, grammar.table
     for word, start, end in grammar.words.find(lower):
         meaning = table[word]
@@ -192,6 +159,9 @@ def take_apart(reading: Reading, annotations: Iterable[Annotation], grammar: Gra
             light.add(start)
         if meaning.people:
             people.append((start, end))
+        if meaning.member:
+            members.append((start, end))
+        parted.extend((Cue(start, end, modality), closing) for modality, closing in meaning.undone)
         if meaning.governing:
             governing.append(Cue(start, end, meaning.governing))
         if meaning.cue:
@@ -201,68 +171,50 @@ def take_apart(reading: Reading, annotations: Iterable[Annotation], grammar: Gra
                 continue  # the month of May, a Mr. Will
             if not _inside(protected, start + 1):
                 cues.append(Cue(start, end, meaning.cue, meaning.clausal))
-    actors = _with_people(actors, counts, people, text, lower, grammar.cues)
-    triggers = _longest([t for t in triggers if t.start not in light])
+    actors = with_members(actors, members, text, lower, grammar.cues)
+    actors = with_people(actors, counts, people, text, lower, grammar.cues)
+    stops = sorted(sentences)
+    undone = [cue for cue, closing in parted if _closed(lower, cue.end, closing, stops)]
+    triggers = [t for t in triggers if t.start not in light and _closed(lower, t.end, t.hit.closing, stops)]
+    triggers = _longest(_whole(triggers))
     if skipped:
         skipped = _joined(skipped)
         triggers = [t for t in triggers if not _inside(skipped, t.start, True)]
     return Clauses(
         text,
         lower,
-        tuple(sorted(sentences)),
+        tuple(stops),
         tuple(sorted(sentences | clauses)),
         tuple(actors),
         tuple(dates),
         tuple(counts),
         tuple(cues),
         tuple(governing),
+        tuple(undone),
         tuple(triggers),
         tuple(sorted(heads)),
     )
 
 
-def _with_people(
-    actors: list[Item], counts: list[Item], found: list[tuple[int, int]], text: str, lower: str, cues: Cues
-) -> list[Item]:
-    """The names, and the phrases that say who without one: `my mother`, `the Soviet troops`."""
-    taken = sorted((i.start, i.end) for i in (*actors, *counts))
-    items = []
-    for start, end in found:
-        begin = _phrase_of_people(start, text, lower, cues)
-        index = bisect_right(taken, (end + 2, 0)) - 1
-        while not cues.noun_capitals and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
-            end = next(
-                (i for i in range(end + 2, len(text)) if not text[i].isalnum()), len(text)
-            )  # `the defendant Frank`
-        if begin >= 0 and not (index >= 0 and taken[index][1] > begin - 2):
-            items.append(Item(begin, end, "person", _UNNAMED))
-    return _outermost([*actors, *items])
+def _closed(lower: str, offset: int, closing: str, sentences: Sequence[int]) -> bool:
+    """Whether a parted verb has its other part: before a stop, or before `and`."""
+    if not closing:
+        return True
+    index = bisect_right(sentences, offset)
+    end = min(offset + CLOSING_REACH, sentences[index] if index < len(sentences) else len(lower))
+    at = lower.find(f" {closing}", offset, end)
+    while at >= 0:
+        after = at + 1 + len(closing)
+        if after >= len(lower) or lower[after] in ".,;:!?)”\n" or lower.startswith((" und ", " oder "), after):
+            return True
+        at = lower.find(f" {closing}", after, end)
+    return False
 
 
-def _phrase_of_people(start: int, text: str, lower: str, cues: Cues) -> int:
-    """Where the phrase begins whose noun stands at `start`; -1 where an article, adjective or owner is wanted."""
-    position, words = start, 0
-    while words < 2 and position and lower[position - 1] == " ":
-        at = lower.rfind(" ", max(position - 24, 0), position - 1) + 1
-        word = lower[at : position - 1]
-        if word in cues.owners:
-            return at
-        if word in cues.articles:
-            return position
-        if (
-            not word.rstrip(".").isalnum()
-            or word in cues.prepositions
-            or word in cues.joiners
-            or word in cues.auxiliaries
-        ):
-            break
-        if cues.people.issuperset((word,)) or (words and not text[position].isupper()):
-            break
-        position, words = at, words + 1
-    if words and (text[position].isupper() or cues.bare_of):
-        return position
-    opens = not start or (lower[start - 2 : start].strip() in ("", ".", ";", ":") and lower[start - 1] == " ")
-    return start if cues.bare_of or (opens and text[start].isupper()) else -1
+def _whole(triggers: list[Trigger]) -> list[Trigger]:
+    """Where a parted verb has its other part, its first part alone is none: `traf … ein` is not `traf`."""
+    parted = {(t.start, t.end) for t in triggers if t.hit.closing}
+    return [t for t in triggers if t.hit.closing or (t.start, t.end) not in parted]
 
 
 def _lower(text: str) -> str:
@@ -307,7 +259,7 @@ def _items(
         edges.add(at + 2)
         at = text.find("\n\n", at + 2)
     edges.discard(len(text))
-    return _outermost(actors), _outermost(dates), _outermost(counts), heads, skipped, edges
+    return outermost(actors), outermost(dates), outermost(counts), heads, skipped, edges
 
 
 class Back:
@@ -325,16 +277,6 @@ class Back:
             return offset
         index = max(bisect_right(self._origins, offset) - 1, 0)
         return min(self._starts[index] + max(offset - self._origins[index], 0), self._ends[index])
-
-
-def _outermost(items: list[Item]) -> list[Item]:
-    """Sorted; what lies inside another is left out: the name in a gloss, the place in an office."""
-    items.sort(key=lambda i: (i.start, -i.end))
-    found: list[Item] = []
-    for item in items:
-        if item.start < item.end and (not found or item.start >= found[-1].end):
-            found.append(item)
-    return found
 
 
 def _longest(triggers: list[Trigger]) -> list[Trigger]:

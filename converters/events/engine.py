@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from converters.events.clauses import Clauses, Item, take_apart
+from converters.events.clauses import Clauses, take_apart
+from converters.events.items import Item
 from converters.events.labels import label
 from converters.events.mentions import RECORDED, Mention, find_mentions
 from converters.events.merge import LOOK_BACK, Draft, began, datable, merge, same_counts

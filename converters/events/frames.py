@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from converters.events.around import around
-from converters.events.clauses import Clauses, Item, Trigger, triggers_within, within
+from converters.events.clauses import Clauses, triggers_within
+from converters.events.items import Item, Trigger, within
 from converters.events.phrases import (
     MAX_NAME_WORDS,
     TITLE,
@@ -51,6 +52,8 @@ def of_verb(
     if passive:
         frame["before"], frame["by"] = rule.frame.get("after", ()), rule.frame.get("before", ())
         frame.pop("after", None)
+        if cues.agentive and frame["by"] and _agentive(clauses, trigger, cues):
+            frame["after"] = frame["by"]
     if cues.verb_final and not rule.bare:
         yield from around(clauses, trigger, clause, rule, frame, cues)
         return
@@ -59,6 +62,14 @@ def of_verb(
     if "between" in frame:
         yield from _between(clauses, trigger.end, clause[1], frame["between"], cues)
     yield from _after(clauses, trigger.end, _next_trigger(clauses, trigger, clause[1]), frame, cues)
+
+
+def _agentive(clauses: Clauses, trigger: Trigger, cues: Cues) -> bool:
+    """Whether the name right after a passive is by its ending who did it: `подписан Молотовым`."""
+    names = within(clauses.actors, trigger.end, trigger.end + 24)
+    if not names or not plain(clauses.lower[trigger.end : names[0].start].split(), cues):
+        return False
+    return clauses.lower[names[0].start : names[0].end].split()[-1].endswith(cues.agentive)
 
 
 def _next_trigger(clauses: Clauses, trigger: Trigger, end: int) -> int:
@@ -86,8 +97,12 @@ def _after(clauses: Clauses, start: int, end: int, frame: Mapping[str, tuple[str
         words = gap.split()
         while title is not item and words and (words[-1] in cues.articles or words[-1] in cues.slots.get("of", ())):
             words.pop()
+        while begin == start and words and words[0] in cues.adverbs:
+            words.pop(0)  # `ne rencontrera pas …`
         if item.kind == "person" and not cues.noun_capitals:
-            written = clauses.text[begin : item.start].split()  # `Presidential Special Assistant Ralph Dungan`
+            written = (
+                clauses.text[begin : item.start].split()[-len(words) :] if words else []
+            )  # `Presidential Special Assistant Ralph Dungan`
             words = [
                 TITLE if w[0].isupper() and low not in opened else low for w, low in zip(written, words, strict=False)
             ]

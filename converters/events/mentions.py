@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from converters.events import frames, modality
-from converters.events.clauses import DATABLE, Clauses, Item, Trigger, triggers_within, within
+from converters.events.clauses import DATABLE, Clauses, triggers_within
+from converters.events.items import Item, Trigger, within
 from converters.events.phrases import Part, noun_end
 from converters.events.rules import Cues, EventRule, Grammar
 from tei.model import Cert
@@ -19,6 +20,9 @@ MAX_WORDS = 16
 """Words between a noun and a date or place that is said of it."""
 ATTACHED = 60
 """Characters between a noun and a date that may still be its own (`the note of the Embassy dated 3 May`)."""
+
+NEAR_OBJECT = 24
+"""Characters after a verb within which its object stands."""
 
 
 @dataclass(slots=True)
@@ -95,9 +99,11 @@ def _bare_noun(clauses: Clauses, trigger: Trigger, clause: tuple[int, int], cues
 
 
 def _date_beside(clauses: Clauses, trigger: Trigger, clause: tuple[int, int]) -> Item | None:
-    """A date right after a verb or first in its clause."""
+    """A date right after a verb, or after whom it names, or first in its clause."""
     for date in within(clauses.dates, *clause):
-        if 0 <= date.start - trigger.end <= 5 or date.start - clause[0] <= 8:
+        gap = date.start - trigger.end
+        named = sum(i.end - i.start + 1 for i in within(clauses.actors, trigger.end, date.start)[:1])
+        if 0 <= gap - named <= 6 or date.start - clause[0] <= 8:
             return date
     return None
 
@@ -119,15 +125,12 @@ def _noun(clauses: Clauses, trigger: Trigger, rule: EventRule, clause: tuple[int
         return None
     parts = _allowed(rule, frames.of_noun(clauses, trigger, phrase, clause[1], rule, cues))
     definite = definite or any(p.end <= trigger.start for p in parts)
-    presupposed = (rule.dating == "attached" and _dated(clauses, trigger, cues) is not None) or (
-        definite
-        and (
-            preposition in cues.presupposing
-            or _dated(clauses, trigger, cues) is not None
-            or (bool(rule.quantities) and any(within(clauses.counts, p.start, p.end) for p in parts))
-        )
-    )
-    told = modality.of_noun(clauses, trigger, clause, phrase, presupposed, cues)
+    dated = _dated(clauses, trigger, cues) is not None
+    counted = bool(rule.quantities) and any(within(clauses.counts, p.start, p.end) for p in parts)
+    presupposed = (rule.dating == "attached" and dated) or (definite and (dated or counted))
+    governed = definite and preposition in cues.presupposing
+    subject = not preposition or bool(within(clauses.actors, phrase, trigger.start))
+    told = modality.of_noun(clauses, trigger, clause, phrase, governed, presupposed, subject, cues)
     words = clauses.text[phrase : trigger.start].split()
     lower = [w.lower() for w in words]
     following = clauses.lower[trigger.end : trigger.end + 12].split(" ", 2)
@@ -169,15 +172,15 @@ def _verb(clauses: Clauses, trigger: Trigger, rule: EventRule, clause: tuple[int
     if words and words[-1] in cues.joiners:
         near = words  # `was arrested and deported`
     auxiliary = next((w for w in reversed(near) if w in cues.auxiliaries), "")
-    if auxiliary in cues.present and trigger.hit.form != "base":
+    form = trigger.hit.form
+    if auxiliary in cues.present and form in ("both", "participle"):
         return None  # `is elected by the people`: what is usual
     perfect = any(w in cues.perfect for w in near)
-    form = trigger.hit.form
     if form == "participle" and not (auxiliary or perfect or cues.bare_participle or rule.bare):
         return None
-    passive = rule.passive and form != "base" and bool(auxiliary)
+    passive = rule.passive and form in ("both", "participle") and bool(auxiliary)
     bare = not auxiliary and not perfect and " " not in trigger.hit.value and rule.dating != "adjacent"
-    if rule.passive and bare and form != "base":
+    if rule.passive and bare and form in ("both", "participle"):
         following = clauses.lower[trigger.end : trigger.end + 16].split(" ")
         if form == "participle" or len(following) < 2 or following[1].strip(".,;") in cues.prepositions or following[0]:
             passive = True  # `the men arrested in 1941`
@@ -284,6 +287,8 @@ def _date(mention: Mention, clauses: Clauses, trigger: Trigger, cues: Cues, owne
         ]
         if mention.rule.dating == "adjacent":
             mention.date = _date_beside(clauses, trigger, mention.clause)
+        elif not free and (date := _of_object(clauses, trigger, owned)) and not mention.noun:
+            mention.date = date
         elif free:
             mention.date = min(
                 free,
@@ -304,22 +309,39 @@ def _date(mention: Mention, clauses: Clauses, trigger: Trigger, cues: Cues, owne
         mention.since = any(before.endswith(word) for word in cues.since)
 
 
+def _of_object(clauses: Clauses, trigger: Trigger, owned: dict[int, int]) -> Item | None:
+    """The date right after a verb's object, which is the act's as well: `signed the treaty 4 July 1902`."""
+    following = triggers_within(clauses, trigger.end, trigger.end + NEAR_OBJECT)
+    if not following or following[0].hit.form != "noun" or following[0].hit.rule.dating != "attached":
+        return None
+    dates = within(clauses.dates, following[0].end, following[0].end + 3)
+    return dates[0] if dates and owned.get(dates[0].start) == following[0].start else None
+
+
 def _nearest(clauses: Clauses, mention: Mention, trigger: Trigger, item: Item, cues: Cues) -> bool:
     """Whether a date or place is said of this trigger: no other stands between, or none before it."""
     if item.start >= trigger.end:
         start = max([trigger.end, *(p.end for p in mention.parts if p.end <= item.start)])
         gap = clauses.lower[start : item.start].split()
         another = not cues.pronouns.isdisjoint(gap) or (mention.noun and len(gap) > MAX_WORDS)
-        return not another and not triggers_within(clauses, trigger.end, item.start)
-    earlier = triggers_within(clauses, mention.clause[0], item.start)
+        return not another and not _takers(clauses, trigger.end, item.start, item)
+    earlier = _takers(clauses, mention.clause[0], item.start, item)
     if earlier and earlier[-1].start != trigger.start:
         gap = clauses.lower[earlier[-1].end : item.start].replace(",", " , ").split()
         if cues.joiners.isdisjoint(gap):
             return False  # of the trigger before
-    between = triggers_within(clauses, item.end, trigger.start)
+    between = _takers(clauses, item.end, trigger.start, item)
     if mention.noun:
         return not between
-    return not between or not triggers_within(clauses, mention.clause[0], item.start)
+    return not between or not earlier
+
+
+def _takers(clauses: Clauses, start: int, end: int, item: Item) -> list[Trigger]:
+    """The triggers that may have the date or place; a treaty is dated only by a date of its own."""
+    found = triggers_within(clauses, start, end)
+    if item.kind == "date":
+        return [t for t in found if t.hit.form != "noun" or t.hit.rule.dating != "attached"]
+    return [t for t in found if t.hit.form != "noun" or t.hit.rule.place]
 
 
 def _attributive(clauses: Clauses, date: Item, cues: Cues) -> bool:

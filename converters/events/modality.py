@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from converters.events.clauses import Clauses, Cue, Trigger, within
+from converters.events.clauses import Clauses, triggers_within
+from converters.events.items import Cue, Trigger, within
+from converters.events.phrases import carries
 from converters.events.rules import Cues
 
 NEAR = 24
@@ -13,7 +15,11 @@ NEAR = 24
 FAR = 70
 """The same before a noun, and before an infinitive."""
 TAIL = 60
-"""Characters after a noun within which its own verb may deny or plan it (`the visit was cancelled`)."""
+"""Characters after a noun within which its own verb may plan it (`the visit will …`)."""
+UNDONE = 160
+"""Characters after a noun within which a verb may undo it (`the visit of … to … was cancelled`)."""
+OBJECT = 60
+"""Characters between such a verb and the noun that it undoes (`cancelled on 3 May his visit`)."""
 
 
 def of_verb(clauses: Clauses, trigger: Trigger, clause: tuple[int, int], cues: Cues, finite: bool) -> str | None:
@@ -24,20 +30,30 @@ def of_verb(clauses: Clauses, trigger: Trigger, clause: tuple[int, int], cues: C
         return "supposed"
     before = _between(clauses.cues, clause[0], trigger.start)
     if cues.verb_final:
-        if trigger.hit.form == "past":
+        following = _between(clauses.cues, trigger.end, clause[1])
+        following = [c for c in following if c.end <= trigger.end + NEAR or _last(clauses, c)]
+        if trigger.hit.form in ("past", "both"):
+            following = [c for c in following if c.modality in ("denied", "supposed")]  # not `schlug … vor`
             joiner = max(clauses.lower.rfind(f" {word} ", clause[0], trigger.start) for word in cues.slots["and"])
             before = [c for c in before if c.start > joiner]
-        before = _between(clauses.cues, trigger.end, min(clause[1], trigger.end + NEAR)) or before
+        before = following or before
     elif finite:
         before = [c for c in before if c.clausal or c.end >= trigger.start - NEAR]
     elif trigger.hit.form == "base":
         before = [c for c in before if c.end >= trigger.start - FAR]
     found = _nearest(before, trigger.start)
+    if trigger.hit.form == "future" and found in ("", "planned"):
+        return "planned"
     if found:
         return found
     if governed := _governed(clauses, clause, cues):
         return governed
     return None if trigger.hit.form == "base" else ""
+
+
+def _last(clauses: Clauses, cue: Cue) -> bool:
+    """Whether a denial ends its clause: `unterschrieb den Vertrag … nicht.`"""
+    return cue.modality == "denied" and clauses.lower[cue.end : cue.end + 1] in ("", ".", ",", ";")
 
 
 def _inverted(clauses: Clauses, start: int, cues: Cues) -> bool:
@@ -50,12 +66,28 @@ def _inverted(clauses: Clauses, start: int, cues: Cues) -> bool:
 
 
 def of_noun(
-    clauses: Clauses, trigger: Trigger, clause: tuple[int, int], phrase: int, presupposed: bool, cues: Cues
+    clauses: Clauses,
+    trigger: Trigger,
+    clause: tuple[int, int],
+    phrase: int,
+    governed: bool,
+    presupposed: bool,
+    subject: bool,
+    cues: Cues,
 ) -> str:
-    """How a noun tells its event. `phrase` is where its noun phrase starts."""
-    inside = _between(clauses.cues, phrase, trigger.start)
-    if inside:
-        return _nearest(inside, trigger.start)
+    """How a noun tells its event.
+
+    `phrase` is where its noun phrase starts; `governed` says that it is taken for granted by what stands before
+    it (`at the meeting`), `presupposed` that a date does so (`the meeting of 3 May`), `subject` that no preposition
+    stands before it.
+    """
+    inside = _nearest(_between(clauses.cues, phrase, trigger.start), trigger.start)
+    if inside not in ("", "planned"):
+        return inside
+    if undone := _undone(clauses, trigger, clause, phrase, subject, cues):
+        return undone
+    if inside or governed:
+        return inside
     if presupposed:
         return ""
     if _question(clauses, trigger.start):
@@ -67,6 +99,54 @@ def of_noun(
             return modality
     before = [c for c in _between(clauses.cues, clause[0], phrase) if c.end >= trigger.start - FAR]
     return _nearest(before, phrase) or _governed(clauses, clause, cues)
+
+
+def _undone(clauses: Clauses, trigger: Trigger, clause: tuple[int, int], phrase: int, subject: bool, cues: Cues) -> str:
+    """What a verb makes of a noun that it undoes: `called off his visit`, `the visit … was put off`."""
+    found = [*within(clauses.undone, max(clause[0], phrase - OBJECT), trigger.start)[-1:]]
+    found = [c for c in found if c.start >= phrase or _governs(clauses, c, phrase, cues)]
+    if not found and subject:
+        found = [*_after(clauses, trigger, clause, cues)][:1]
+    for cue in found:
+        before = [c for c in _between(clauses.cues, clause[0], cue.start) if c.end >= cue.start - FAR]
+        denied = [c for c in before[:2] if c.modality == "denied"]
+        if any(all(carries(w, cues) for w in clauses.lower[c.end : cue.start].split()) for c in denied):
+            return ""  # `was not cancelled`
+        open_ = any(c.modality == "supposed" and c.clausal for c in before)
+        return "supposed" if open_ or _nearest(before, cue.start) in ("supposed", "requested") else cue.modality
+    return ""
+
+
+def _governs(clauses: Clauses, cue: Cue, phrase: int, cues: Cues) -> bool:
+    """Whether the noun phrase is the object of the verb that undoes: only a date or an adverb stands between."""
+    words = clauses.lower[cue.end : phrase].replace(",", " , ").split()
+    if words and words[-1] in cues.prepositions:
+        return False  # `cancelled at the meeting`
+    apart = cues.pronouns | cues.joiners | cues.auxiliaries | cues.perfect
+    return apart.isdisjoint(words) and not triggers_within(clauses, cue.end, phrase)
+
+
+def _after(clauses: Clauses, trigger: Trigger, clause: tuple[int, int], cues: Cues) -> Iterator[Cue]:
+    """The words that undo a noun before them: in its clause, or after a relative clause within it."""
+    start, end = trigger.end, min(clause[1], trigger.end + UNDONE)
+    yield from (c for c in within(clauses.undone, start, end) if _said_of(clauses, start, c, cues))
+    following = clauses.lower[clause[1] : clause[1] + 24].strip(", ").split(" ", 1)[0]
+    if following in cues.relatives and "," in clauses.lower[clause[1] - 2 : clause[1] + 1]:
+        reach = min(clauses.sentence(trigger.start)[1], clause[1] + UNDONE)
+        inner = clauses.lower.find(",", clause[1] + 2, reach)
+        if inner >= 0:
+            yield from (c for c in within(clauses.undone, inner, inner + TAIL) if _said_of(clauses, inner, c, cues))
+
+
+def _said_of(clauses: Clauses, start: int, cue: Cue, cues: Cues) -> bool:
+    """Whether a word that undoes is the predicate of what stands before `start`, not of another noun between."""
+    for other in triggers_within(clauses, start, cue.start):
+        lead = clauses.lower[max(other.start - 30, start) : other.start].split()[-3:]
+        if cues.prepositions.isdisjoint(lead):
+            return False
+    words = clauses.lower[start : cue.start].replace(",", " , ").split()
+    verb = next((i for i, w in enumerate(words) if w in cues.auxiliaries or w in cues.perfect), len(words))
+    return cues.verb_final or len(words) - verb <= 5
 
 
 def _between(cues: Sequence[Cue], start: int, end: int) -> list[Cue]:

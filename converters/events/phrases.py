@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from converters.events.clauses import Clauses, Item, within
+from converters.events.clauses import Clauses
+from converters.events.items import Item, within
 from converters.events.rules import PLACE_ROLES, Cues
 
 MAX_NAME_WORDS = 9
@@ -82,7 +83,7 @@ def is_free(clauses: Clauses, item: Item, start: int, cues: Cues) -> bool:
     others = 0
     for word in reversed(clauses.lower[begin : item.start].split()):
         if word in cues.prepositions:
-            return False
+            return word in cues.indefinite and item.start - start <= len(word) + 1  # `Des membres …`
         if word[-1] in ",;:)" or others == 2:
             return True
         others += word not in cues.titles and word not in cues.articles

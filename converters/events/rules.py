@@ -17,8 +17,12 @@ from typing import Any, Literal
 
 from converters.matching import Words
 
-Form = Literal["noun", "base", "past", "participle"]
-"""What a trigger is: a noun, or a verb as infinitive, as past tense, or as past participle."""
+Form = Literal["noun", "base", "past", "both", "participle", "future"]
+"""What a trigger is: a noun, or a verb as infinitive, past tense, past participle, both of these in one (`arrested`),
+or in a future of one word."""
+
+APART = " … "
+"""Parts a verb from what ends its clause: `lehnte … ab`."""
 
 SLOTS = ("before", "after", "between", "with", "of", "by", "to", "from", "for", "against", "own")
 """Where participants stand. `own` is a possessor before a noun: `Rusk's visit`, `the Soviet note`."""
@@ -102,7 +106,9 @@ class Cues:
     clausal: frozenset[str]
     """Cues that bear on a finite verb of the past too: `if`, `whether`, `never`."""
     after: Mapping[str, str]
-    """The same for words after a noun: `the meeting was cancelled`."""
+    """The same for words after a noun: `the meeting will be held`."""
+    undone: Mapping[str, str]
+    """The same for verbs that undo what a noun names, before or after it: `cancelled the visit`."""
     conjunctions: frozenset[str]
     complementizers: frozenset[str]
     abbreviations: frozenset[str]
@@ -154,6 +160,10 @@ class Cues:
     """Nouns for people and bodies without a name, who may take part: `my mother`, `the accused`, `Soviet troops`."""
     inversion: frozenset[str]
     """Verbs that open a condition without `if`: `Had he met …`."""
+    members: frozenset[str]
+    """Nouns that say who only together with a body or place: `NATO Council members`, `the chief of the Gestapo`."""
+    agentive: tuple[str, ...]
+    """Endings of a name by which it is who did it, after a passive (Russian)."""
     owners: frozenset[str]
     """Possessives that are part of such a phrase: `my`."""
     record_words: frozenset[str]
@@ -185,6 +195,8 @@ class Hit:
     value: str
     rule: EventRule
     form: Form = "noun"
+    closing: str = ""
+    """What ends the clause of a verb that is parted: `ab`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +212,10 @@ class Word:
     clausal: bool = False
     abbreviation: bool = False
     governing: str = ""
+    undone: tuple[tuple[str, str], ...] = ()
+    """Modalities, each with what must end the clause."""
     people: bool = False
+    member: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,9 +254,15 @@ def _grammar(cue_file: Traversable, paths: Iterable[Path | Traversable]) -> Gram
     hits: dict[str, list[Hit]] = {}
     for rule, forms in rules:
         for form, word in forms:
-            hits.setdefault(word, []).append(Hit(word, rule, form))
+            opening, _, closing = word.partition(APART)
+            hits.setdefault(opening, []).append(Hit(word, rule, form, closing))
+    undone: dict[str, list[tuple[str, str]]] = {}
+    for word, modality in cues.undone.items():
+        opening, _, closing = word.partition(APART)
+        undone.setdefault(opening, []).append((modality, closing))
     stops = {stop: stop[0] for stop in _STOPS}
-    words = {*hits, *cues.modality, *cues.governing, *cues.conjunctions, *cues.light, *cues.people, *stops}
+    words = {*hits, *undone, *cues.modality, *cues.governing, *cues.conjunctions, *cues.light, *stops}
+    words |= cues.people | cues.members
     table = {
         word: Word(
             triggers=tuple(hits.get(word, ())),
@@ -252,7 +273,9 @@ def _grammar(cue_file: Traversable, paths: Iterable[Path | Traversable]) -> Gram
             clausal=word in cues.clausal,
             abbreviation=word in cues.abbreviations,
             governing=cues.governing.get(word, ""),
+            undone=tuple(undone.get(word, ())),
             people=word in cues.people,
+            member=word in cues.members,
         )
         for word in sorted(words)
     }
@@ -279,6 +302,7 @@ def read_cues(path: Path | Traversable) -> Cues:
         governing=by_modality("governing"),
         clausal=words("clausal"),
         after=by_modality("after"),
+        undone=by_modality("undone"),
         conjunctions=words("conjunctions"),
         complementizers=words("complementizers"),
         abbreviations=words("abbreviations"),
@@ -310,6 +334,8 @@ def read_cues(path: Path | Traversable) -> Cues:
         pronouns=words("pronouns"),
         place_owners=words("place_owners"),
         people=words("people"),
+        members=words("members"),
+        agentive=tuple(table.get("agentive", ())),
         inversion=words("inversion"),
         owners=words("owners"),
         record_words=words("record_words"),
@@ -378,20 +404,22 @@ def _rule(file: str, entry: Mapping[str, Any]) -> tuple[EventRule, list[tuple[Fo
 def _verb_forms(where: str, verb: str) -> Iterator[tuple[Form, str]]:
     """`give, gave, given | up`: infinitive, past, participle, and the words that follow each.
 
-    Spellings of one form are parted by `/`. Without a third, the past is the participle too.
+    A fourth form is a future of one word. Spellings of one form are parted by `/`. Without a third, the past
+    is the participle too.
     """
     stem, _, rest = verb.partition("|")
     forms = [form.split("/") for form in stem.split(",")]
-    if len(forms) > 3:
+    if len(forms) > 4:
         raise RuleError(f"{where}: cannot read verb {verb!r}")
     tail = f" {rest.strip()}" if rest.strip() else ""
-    names: tuple[Form, ...] = ("base", "past", "participle")
+    names: tuple[Form, ...] = ("base", "past", "participle", "future")
     seen: set[str] = set()
+    single = len(forms) < 3 or not any(forms[2])
     for name, spellings in reversed(list(zip(names, forms, strict=False))):
         for spelling in map(str.strip, spellings):
             if spelling and spelling not in seen:
                 seen.add(spelling)
-                yield name, spelling + tail
+                yield "both" if name == "past" and single else name, spelling + tail
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from converters.events.clauses import Clauses, Trigger, within
+from converters.events.clauses import Clauses
+from converters.events.items import Trigger, within
 from converters.events.phrases import (
     MAX_NAME_WORDS,
     Part,
