@@ -19,6 +19,8 @@ _ELEMENTS = {
     "GPE": "placeName", "LOC": "placeName", "FAC": "placeName",
 }  # fmt: skip
 """Labels of spaCy's models, and the TEI elements that they mean."""
+_LONGEST = 100_000
+"""Characters that a model gets at once: its memory grows with them."""
 
 
 class ModelMissingError(RuntimeError):
@@ -40,7 +42,20 @@ def _model(language: str) -> Any:
 
 def recognise(reading: Reading, *, language: str) -> Iterator[Annotation]:
     """The people, organisations and places that the model finds."""
-    for entity in _model(language.split("-")[0] or "en")(reading.text).ents:
-        element = _ELEMENTS.get(entity.label_)
-        if element is not None and entity.text.strip() and "\n\n" not in entity.text:
-            yield Annotation(*reading.span(entity.start_char, entity.end_char), element)
+    model = _model(language.split("-")[0] or "en")
+    for offset, piece in _pieces(reading.text, min(model.max_length, _LONGEST)):
+        for entity in model(piece).ents:
+            element = _ELEMENTS.get(entity.label_)
+            if element is not None and entity.text.strip() and "\n\n" not in entity.text:
+                yield Annotation(*reading.span(offset + entity.start_char, offset + entity.end_char), element)
+
+
+def _pieces(text: str, longest: int) -> Iterator[tuple[int, str]]:
+    """The text in pieces that a model takes, cut between paragraphs, else between words."""
+    start = 0
+    while start < len(text):
+        end = start + longest
+        if end < len(text):
+            end = next((at + len(cut) for cut in ("\n\n", " ") if (at := text.rfind(cut, start, end)) > start), end)
+        yield start, text[start:end]
+        start = end
