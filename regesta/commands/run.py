@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 import click
@@ -43,9 +44,9 @@ def each(
 ) -> int:
     """Do `work` on each input; tell every failure in a line.
 
-    With `limits` the work is done in `jobs` processes, which an input that takes too long, too much memory or its
-    process with it does not outlive; without, here. `collect` gets what each returned, in the order of the inputs.
-    Returns the exit code: 0, or 1 if any input failed.
+    With `limits` the work, which must be a function that can be pickled, is done in `jobs` processes: an input that
+    takes too long or too much memory, or ends its process, fails alone. `collect` gets what each returned, in the
+    order of the inputs. Returns the exit code: 0, or 1 if any input failed.
     """
     listed = list(found)
     if not listed:
@@ -90,17 +91,17 @@ def _apart(
     """What each input comes to, done in other processes; what comes before its turn is kept until then."""
     early: dict[int, _Done[_T] | _Failed] = {}
     turn = 0
-
-    def steps(task: tuple[int, Input | InputError]) -> Iterator[_Done[_T] | _Failed]:
-        yield _done(task[1], work)
-
     tasks = ((number, item.taken() if isinstance(item, Input) else item) for number, item in enumerate(listed))
-    for (number, item), step, outcome in run(tasks, steps, jobs=jobs, limits=limits):
+    for (number, item), step, outcome in run(tasks, partial(_steps, work=work), jobs=jobs, limits=limits):
         if step == 0:
             early[number] = _Failed(f"{item.name}: {outcome.message}") if isinstance(outcome, Fault) else outcome
         while turn in early:
             yield early.pop(turn)
             turn += 1
+
+
+def _steps(task: tuple[int, Input | InputError], work: Callable[[Input], _T]) -> Iterator[_Done[_T] | _Failed]:
+    yield _done(task[1], work)
 
 
 def _done(item: Input | InputError, work: Callable[[Input], _T]) -> _Done[_T] | _Failed:
