@@ -230,7 +230,7 @@ class Words:
             return
         length = len(text)
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if start and text[start].isalnum() and text[start - 1].isalnum():
+            if start and text[start - 1].isalnum() and text[start].isalnum():
                 continue
             if end < length and text[end].isalnum() and text[end - 1].isalnum():
                 continue

@@ -161,7 +161,8 @@ def take_apart(reading: Reading, annotations: Iterable[Annotation], grammar: Gra
             people.append((start, end))
         if meaning.member:
             members.append((start, end))
-        parted.extend((Cue(start, end, modality), closing) for modality, closing in meaning.undone)
+        if meaning.undone:
+            parted.extend((Cue(start, end, modality), closing) for modality, closing in meaning.undone)
         if meaning.governing:
             governing.append(Cue(start, end, meaning.governing))
         if meaning.cue:
