@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from converters.matching import automaton
+from converters.matching import Automaton
 
 _REACH = 34
 _LONGEST_PHRASE = 5
@@ -41,13 +41,13 @@ class Lexicon:
         entries: list[tuple[str, Any] | None] = [None] * 10
         entries.extend(words.values())
         self._entries = entries
-        self._automaton = automaton([*"0123456789", *words], overlapping=False)
+        self._automaton = Automaton([*"0123456789", *words], overlapping=False)
 
     def scan(self, text: str) -> list[Token]:
         """The tokens of `text` in order; none overlap."""
         tokens: list[Token] = []
         entries, length, done = self._entries, len(text), 0
-        for index, start, end in self._automaton.find_matches_as_indexes(text):
+        for index, start, end in self._automaton.find(text):
             if start < done:
                 continue
             entry = entries[index]

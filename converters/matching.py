@@ -21,6 +21,9 @@ _LONG = 200
 _FEW = 500
 """So few words make a table of all states (DFA): it is larger than the alternative, and twice as fast."""
 
+_PIECE = 1 << 18
+"""Characters in which words are looked for at a time."""
+
 
 class PatternError(ValueError):
     """A pattern that RE2 does not accept; the message says where and why."""
@@ -219,7 +222,7 @@ class Words:
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words: Sequence[str] = list(dict.fromkeys(word for word in words if word))
-        self._automaton = automaton(self.words, overlapping=True) if self.words else None
+        self._automaton = Automaton(self.words, overlapping=True) if self.words else None
 
     def find(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield (word, start, end) of every occurrence that is not part of a longer word, in order of end.
@@ -229,7 +232,7 @@ class Words:
         if self._automaton is None:
             return
         length = len(text)
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+        for index, start, end in self._automaton.find(text):
             if start and text[start - 1].isalnum() and text[start].isalnum():
                 continue
             if end < length and text[end].isalnum() and text[end - 1].isalnum():
@@ -237,9 +240,41 @@ class Words:
             yield self.words[index], start, end
 
 
-def automaton(words: Sequence[str], *, overlapping: bool) -> ahocorasick_rs.AhoCorasick:
-    """An automaton over `words`: for all of their occurrences, or for the longest from left to right."""
-    kind = ahocorasick_rs.MatchKind.Standard if overlapping else ahocorasick_rs.MatchKind.LeftmostLongest
-    few = len(words) < _FEW
-    made = ahocorasick_rs.Implementation.DFA if few else None
-    return ahocorasick_rs.AhoCorasick(words, matchkind=kind, implementation=made)
+Hit = tuple[int, int, int]
+"""The number of a word, and where it stands."""
+
+
+class Automaton:
+    """Finds words: all their occurrences, in order of end, or from left to right the longest, none overlapping."""
+
+    def __init__(self, words: Sequence[str], *, overlapping: bool) -> None:
+        kind = ahocorasick_rs.MatchKind.Standard if overlapping else ahocorasick_rs.MatchKind.LeftmostLongest
+        made = ahocorasick_rs.Implementation.DFA if len(words) < _FEW else None
+        self._automaton = ahocorasick_rs.AhoCorasick(words, matchkind=kind, implementation=made)
+        self._overlapping = overlapping
+        self._longest = max(map(len, words), default=0)
+
+    def find(self, text: str) -> Iterable[Hit]:
+        """What is found in `text`; in a long one piece by piece, since what comes at a time is a list."""
+        if len(text) <= _PIECE:
+            return self._automaton.find_matches_as_indexes(text, overlapping=self._overlapping)
+        return self._all(text) if self._overlapping else self._apart(text)
+
+    def _all(self, text: str) -> Iterator[Hit]:
+        for begin in range(0, len(text), _PIECE):
+            first = max(0, begin - self._longest)
+            piece = text[first : begin + _PIECE]
+            for index, start, end in self._automaton.find_matches_as_indexes(piece, overlapping=True):
+                if first + end > begin:
+                    yield index, first + start, first + end
+
+    def _apart(self, text: str) -> Iterator[Hit]:
+        begin = 0
+        while begin < len(text):
+            piece, stop = text[begin : begin + _PIECE + self._longest], _PIECE
+            for index, start, end in self._automaton.find_matches_as_indexes(piece):
+                if start >= _PIECE:
+                    break
+                yield index, begin + start, begin + end
+                stop = max(stop, end)
+            begin += stop

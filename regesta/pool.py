@@ -144,7 +144,8 @@ def _received(worker: _Worker[T]) -> tuple[bool, Any]:
         if code == -signal.SIGKILL:
             return True, Fault("its process was killed, perhaps for want of memory")
         how = signal.strsignal(-code) if code and code < 0 else f"exit code {code}"
-        return True, Fault(f"its process died ({how})")
+        perhaps = ", perhaps for want of memory" if code == -signal.SIGABRT else ""  # what libraries in C++ do then
+        return True, Fault(f"its process died ({how}){perhaps}")
 
 
 def _end(worker: _Worker[T]) -> None:
@@ -161,6 +162,7 @@ def _serve(
         with suppress(OSError):
             os.close(handle)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is dealt with where the work is handed out
+    _hush()
     _limit(memory)
     while True:
         try:
@@ -183,6 +185,13 @@ def _serve(
         except Exception as error:  # a defect of ours must not end the build
             words = " ".join(str(error).split())
             connection.send((True, Fault(f"internal error ({type(error).__name__}: {words}); please report it")))
+
+
+def _hush() -> None:
+    """What libraries print when they get no memory is no message of ours: the end of the process tells enough."""
+    if not os.environ.get("REGESTA_TRACEBACK"):
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def _limit(memory: int) -> None:

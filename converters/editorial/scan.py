@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
-import ahocorasick_rs
-
-from converters.matching import pattern
+from converters.matching import Automaton, pattern
 from tei.model import Annotation, Outside
 
 SIGN, PATTERN = "sign:", "pattern:"
@@ -78,7 +76,7 @@ _BLANKS = " \t\r\u00a0\u3000"
 
 
 @lru_cache(maxsize=32)
-def _automaton(kinds: tuple[str, ...]) -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, str]]]:
+def _automaton(kinds: tuple[str, ...]) -> tuple[Automaton, list[tuple[str, str]]]:
     """An automaton over the delimiters of `kinds`, and what each of its words is: role and kind."""
     roles: dict[str, tuple[str, str]] = {}
     for kind in kinds:
@@ -94,8 +92,7 @@ def _automaton(kinds: tuple[str, ...]) -> tuple[ahocorasick_rs.AhoCorasick, list
                 roles.setdefault(left, ("open", kind))
                 roles.setdefault(right, ("close", kind))
     words = list(roles)
-    automaton = ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    return automaton, [roles[word] for word in words]
+    return Automaton(words, overlapping=False), [roles[word] for word in words]
 
 
 def find(text: str, kinds: tuple[str, ...], edges: Sequence[int], outside: Iterable[Outside] = ()) -> Found:
@@ -107,7 +104,7 @@ def find(text: str, kinds: tuple[str, ...], edges: Sequence[int], outside: Itera
     unclosed: list[int] = []
     holes = sorted((o.start, o.end) for o in outside)
     edge_index = hole_index = 0
-    for index, start, end in automaton.find_matches_as_indexes(text):
+    for index, start, end in automaton.find(text):
         while hole_index < len(holes) and holes[hole_index][1] <= start:
             hole_index += 1
         if hole_index < len(holes) and holes[hole_index][0] <= start:
@@ -126,31 +123,16 @@ def find(text: str, kinds: tuple[str, ...], edges: Sequence[int], outside: Itera
     unclosed.extend(item.start for item in stack if item.kind in BRACKETS)
     marks += _patterned(text, kinds, holes)
     marks.sort(key=lambda mark: (mark.start, -mark.end))
-    return Found(tuple(_joined(marks)), tuple(unopened), tuple(unclosed))
+    return Found(tuple(marks), tuple(unopened), tuple(unclosed))
 
 
-def _joined(marks: Iterable[Mark]) -> Iterator[Mark]:
-    """`marks`, with empty ones right after each other (`[][][]`, drawn lines and the like) as one sign."""
-    last: Mark | None = None
-    for mark in marks:
-        if (
-            last is not None
-            and last.end == mark.start
-            and last.kind == mark.kind
-            and _empty(mark)
-            and (_empty(last) or last.inner == (last.start, last.end))
-        ):
-            last = replace(last, end=mark.end, inner=(last.start, mark.end))
-            continue
-        if last is not None:
-            yield last
-        last = mark
-    if last is not None:
-        yield last
-
-
-def _empty(mark: Mark) -> bool:
-    return mark.inner[0] == mark.inner[1]
+def _joined(last: Mark | None, mark: Mark) -> Mark | None:
+    """Two empty marks right after each other (`[][]`: drawn lines and the like) as one sign; None if they are not."""
+    if last is None or last.end != mark.start or last.kind != mark.kind or mark.inner[0] < mark.inner[1]:
+        return None
+    if last.inner[0] < last.inner[1] and last.inner != (last.start, last.end):
+        return None
+    return Mark(mark.kind, last.start, mark.end, (last.start, mark.end), False, mark.depth)
 
 
 BRACKETS = frozenset({"[…]", "⟦…⟧", "{…}", "⟨…⟩", "〚…〛"})
@@ -190,7 +172,11 @@ def _close(
     height = max(item.height for item in stack[depth:])
     del stack[depth:]
     if height < _HIGHEST:
-        marks.append(Mark(kind, opened.start, end, (opened.end, start), opened.nests, depth))
+        mark = Mark(kind, opened.start, end, (opened.end, start), opened.nests, depth)
+        if joined := _joined(marks[-1] if marks else None, mark):
+            marks[-1] = joined
+        else:
+            marks.append(mark)
     elif kind in BRACKETS:
         unclosed.append(opened.start)
     if stack:

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import Any
 
 from converters.dates.recognise import mentions
-from converters.matching import Pattern, automaton, pattern
+from converters.matching import Automaton, Pattern, pattern
 from converters.reading import Reading
 from tei.model import Annotation, Span
 
@@ -60,7 +60,7 @@ def describe(rule: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _rules() -> tuple[Any, list[Rule]]:
+def _rules() -> tuple[Automaton, list[Rule]]:
     """The automaton over all cues, and the rule of each."""
     data = _data()
     cues: list[str] = []
@@ -78,7 +78,7 @@ def _rules() -> tuple[Any, list[Rule]]:
         for cue in entry["cues"]:
             cues.append(cue)
             rules.append(rule)
-    return automaton(cues, overlapping=True), rules
+    return Automaton(cues, overlapping=True), rules
 
 
 @lru_cache(maxsize=1)
@@ -110,7 +110,7 @@ def _numbered(reading: Reading) -> Iterator[Annotation]:
     text = reading.text
     automaton, rules = _rules()
     done = 0
-    hits = automaton.find_matches_as_indexes(text, overlapping=True)
+    hits = automaton.find(text)
     for index, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
         if start < done or (start and (text[start - 1].isalnum() or text[start - 1] in "-/–")):
             continue
