@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from converters.placed import Placed
 from tei.model import Annotation
 
 
@@ -13,12 +14,11 @@ def reconcile(annotations: Sequence[Annotation]) -> list[Annotation]:
     roles = [a for a in annotations if a.element == "rs" and a.attrs.get("type") == "person" and "ref" not in a.attrs]
     if not roles:
         return list(annotations)
-    glosses = [a for a in annotations if a.element == "note" and a.attrs.get("type") == "gloss"]
-    names = [a for a in annotations if a.element == "persName" and "ref" in a.attrs]
+    glosses = Placed(a for a in annotations if a.element == "note" and a.attrs.get("type") == "gloss")
+    names = Placed(a for a in annotations if a.element == "persName" and "ref" in a.attrs)
     settled: dict[int, Annotation] = {}
     for role in roles:
-        spans = [g.content for g in glosses if role.start <= g.start and g.end <= role.end]
-        named = [n for n in names if any(start <= n.start and n.end <= end for start, end in spans)]
+        named = [n for gloss in glosses.inside(role.start, role.end) for n in names.inside(*gloss.content)]
         if len({n.attrs["ref"] for n in named}) == 1:
             settled[id(role)] = replace(role, attrs={**role.attrs, "ref": named[0].attrs["ref"]}, cert=named[0].cert)
     return [settled.get(id(a), a) for a in annotations]

@@ -7,12 +7,14 @@ the answered document is known by what the text says of it, and by nothing else.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from typing import NamedTuple
 
 from converters.matching import Words
+from converters.placed import Placed
 from converters.reading import Reading
 from tei.entities import Event, Relation
 from tei.model import Annotation, Cert, Span
@@ -60,7 +62,8 @@ def find_relations(
     if not messages:
         return ()
     words, cues = _cues()
-    blocks = sorted((a for a in annotations if a.element in ("head", "opener", "p", "ab")), key=lambda a: a.start)
+    blocks = Placed(a for a in annotations if a.element in ("head", "opener", "p", "ab"))
+    answers = _Answers(messages, annotations)
     found: dict[tuple[str, str], Relation] = {}
     text = reading.text.casefold()
     if len(text) != len(reading.text):  # a letter that folds to two: offsets would shift
@@ -68,19 +71,14 @@ def find_relations(
     for word, start, end in words.find(text):
         cue = cues[word]
         place = reading.at(start)
-        block = _block(blocks, place)
+        block = next(blocks.around(place, place + 1), None)
         if block is None or block.element not in cue.where or not _leads(reading, block, start):
             continue
         span = reading.span(start, min(end + _NEAR, len(text)))
-        for event in _answered(messages, annotations, (span[0], min(span[1], block.end))):
+        for event in answers.of((span[0], min(span[1], block.end))):
             cert: Cert = "high" if block.element == "head" else "medium"
             found.setdefault((cue.name, event.id), Relation(cue.name, f"#{document}", f"#{event.id}", cert))
     return tuple(found.values())
-
-
-def _block(blocks: Sequence[Annotation], place: int) -> Annotation | None:
-    inside = [a for a in blocks if a.start <= place < a.end]
-    return inside[-1] if inside else None
 
 
 def _leads(reading: Reading, block: Annotation, start: int) -> bool:
@@ -91,12 +89,29 @@ def _leads(reading: Reading, block: Annotation, start: int) -> bool:
     return ". " not in before and len(before) < 200
 
 
-def _answered(events: Iterable[Event], annotations: Sequence[Annotation], span: Span) -> Iterator[Event]:
-    """The message events that the characters after the words speak of: by a passage, or by the date."""
-    dates = {a.attrs["when"] for a in annotations
-             if a.element == "date" and "when" in a.attrs and span[0] <= a.start and a.end <= span[1] + 1}  # fmt: skip
-    for event in events:
-        if event.date.get("when") in dates or (
-            not dates and any(start <= span[0] and span[1] <= end for start, end in event.passages)
-        ):
-            yield event
+class _Passage(NamedTuple):
+    start: int
+    end: int
+    number: int
+    """Of the event that it tells of."""
+
+
+class _Answers:
+    """The message events of a text, by their dates and passages."""
+
+    def __init__(self, events: Sequence[Event], annotations: Iterable[Annotation]) -> None:
+        self._events = events
+        self._dates = Placed(a for a in annotations if a.element == "date" and "when" in a.attrs)
+        self._passages = Placed(_Passage(*span, i) for i, event in enumerate(events) for span in event.passages)
+        self._on: dict[str, list[int]] = {}
+        for number, event in enumerate(events):
+            if "when" in event.date:
+                self._on.setdefault(event.date["when"], []).append(number)
+
+    def of(self, span: Span) -> list[Event]:
+        """Those that the characters after the words speak of: by the date, or by a passage."""
+        if dates := {a.attrs["when"] for a in self._dates.inside(span[0], span[1] + 1)}:
+            numbers = {number for date in dates for number in self._on.get(date, ())}
+        else:
+            numbers = {passage.number for passage in self._passages.around(*span)}
+        return [self._events[number] for number in sorted(numbers)]

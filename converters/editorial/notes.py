@@ -60,9 +60,9 @@ def _label(text: str, mark: Mark) -> str:
 
 
 def _begins_line(text: str, mark: Mark) -> bool:
-    return not text[text.rfind("\n", max(0, mark.start - 12), mark.start) + 1 : mark.start].strip() and (
-        mark.start == 0 or "\n" in text[max(0, mark.start - 12) : mark.start] or mark.start < 12
-    )
+    before = text[max(0, mark.start - 12) : mark.start]
+    _, line_end, indent = before.rpartition("\n")
+    return not indent.strip() and bool(line_end or mark.start < 12)
 
 
 def _end(text: str, start: int) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 from converters.events.clauses import Back
 from converters.events.labels import fill, names
 from converters.events.merge import datable
+from converters.placed import Placed
 from converters.reading import Reading
 from tei.entities import Entity, Event, Participant
 from tei.metadata import Metadata, Stated
@@ -102,11 +103,10 @@ def _recorded(m: Metadata, known: Mapping[str, Entity]) -> Iterator[Event]:
 def _signed(
     view: _View, annotations: Sequence[Annotation], m: Metadata, known: Mapping[str, Entity]
 ) -> Iterator[Event]:
+    within = _names_in(annotations)
     for block in annotations:
         if block.element == "signed":
-            parts = tuple(
-                Participant("signatory", _target(a), _text(view, a)) for a in _outermost(annotations, block, _NAMES)
-            )
+            parts = tuple(Participant("signatory", _target(a), _text(view, a)) for a in _outermost(within, block))
             if parts:
                 yield Event(
                     id="",
@@ -123,10 +123,10 @@ def _signed(
 
 
 def _notes(view: _View, annotations: Sequence[Annotation], known: Mapping[str, Entity]) -> Iterator[Event]:
+    within, dated = _names_in(annotations), Placed(a for a in annotations if a.element == "date")
     for note in annotations:
         if note.element == "note" and note.attrs.get("type") in _NOTED:
-            inside = _outermost(annotations, note, _NAMES)
-            dates = [a for a in annotations if a.element == "date" and _in(a, note)]
+            inside, dates = _outermost(within, note), dated.inside(note.start, note.end)
             if note.attrs.get("type") in _ROUTED and (event := _routing(view, note, inside, dates, known)):
                 yield event
                 yield from _asked(event, _purpose(_text(view, note)), known)
@@ -293,17 +293,15 @@ def _target(a: Annotation) -> str:
     return ref[1:] if ref.startswith("#") and " " not in ref else ""
 
 
-def _in(a: Annotation, block: Annotation) -> bool:
-    return block.start <= a.start and a.end <= block.end and a is not block
+def _names_in(annotations: Iterable[Annotation]) -> Placed[Annotation]:
+    return Placed(a for a in annotations if a.element in _NAMES)
 
 
-def _outermost(annotations: Sequence[Annotation], block: Annotation, elements: frozenset[str]) -> list[Annotation]:
-    inside = sorted(
-        (a for a in annotations if a.element in elements and _in(a, block)), key=lambda a: (a.start, -a.end)
-    )
+def _outermost(names: Placed[Annotation], block: Annotation) -> list[Annotation]:
+    """The names in a block that are in no other name."""
     found: list[Annotation] = []
-    for a in inside:
-        if not found or a.start >= found[-1].end:
+    for a in sorted(names.inside(block.start, block.end), key=lambda a: (a.start, -a.end)):
+        if a is not block and (not found or a.start >= found[-1].end):
             found.append(a)
     return found
 
