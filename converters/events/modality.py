@@ -48,6 +48,8 @@ def of_verb(clauses: Clauses, trigger: Trigger, clause: tuple[int, int], cues: C
         return found
     if governed := _governed(clauses, clause, cues):
         return governed
+    if finite and _believed(clauses, trigger, clause):
+        return "supposed"
     return None if trigger.hit.form == "base" else ""
 
 
@@ -185,6 +187,13 @@ def _governed(clauses: Clauses, clause: tuple[int, int], cues: Cues) -> str:
         return ""
     before = [c for c in _between(clauses.governing, max(start - 40, 0), start) if c.end >= start - 14]
     return before[0].modality if before else ""
+
+
+def _believed(clauses: Clauses, trigger: Trigger, clause: tuple[int, int]) -> bool:
+    """Whether a verb of belief stands right before who acts: `they believed Hitler murdered …`."""
+    found = within(clauses.governing, clause[0], trigger.start)
+    names = within(clauses.actors, found[-1].end, trigger.start) if found else ()
+    return bool(names) and found[-1].modality == "supposed" and names[0].start - found[-1].end == 1
 
 
 def _question(clauses: Clauses, offset: int) -> bool:
