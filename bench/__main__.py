@@ -16,15 +16,28 @@ from pathlib import Path
 from bench import measurements
 from bench.corpora import builds
 from bench.documents import FEW
+from bench.hostile import hostile
 from bench.mapping import mapping
 from bench.results import save
 from bench.side_by_side import Result
 from bench.stages import profile, stages
 
 _SIZES = {
-    "--quick": {"memory": (50, 200), "builds": (50,), "longest": 30_000, "most": 3_000},
-    "": {"memory": (1_000, 10_000), "builds": (200, 1_000), "longest": 1_000_000, "most": 100_000},
-    "--full": {"memory": (1_000, 10_000, 100_000), "builds": (1_000, 10_000), "longest": 10_000_000, "most": 1_000_000},
+    "--quick": {"memory": (50, 200), "builds": (50,), "longest": 30_000, "most": 3_000, "hostile": (3_000, 30_000)},
+    "": {
+        "memory": (1_000, 10_000),
+        "builds": (200, 1_000),
+        "longest": 1_000_000,
+        "most": 100_000,
+        "hostile": (20_000, 200_000),
+    },
+    "--full": {
+        "memory": (1_000, 10_000, 100_000),
+        "builds": (1_000, 10_000),
+        "longest": 10_000_000,
+        "most": 1_000_000,
+        "hostile": (100_000, 1_000_000, 10_000_000),
+    },
 }
 
 
@@ -43,6 +56,7 @@ def _all(size: str) -> dict[str, Callable[[], Iterator[Result]]]:
         "builds": partial(builds, sizes["builds"]),  # type: ignore[arg-type]
         "memory": partial(measurements.memory, sizes["memory"]),  # type: ignore[arg-type]
         "growth": partial(measurements.growth, sizes["longest"], sizes["most"]),  # type: ignore[arg-type]
+        "hostile": partial(hostile, sizes["hostile"]),  # type: ignore[arg-type]
     }
 
 

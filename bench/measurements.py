@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench import rdf_speed
 from bench.documents import SEED_AUTHORITY, authority, long, many, texts
-from bench.side_by_side import Figure, Growth, Result, compare, seconds
+from bench.side_by_side import Figure, Growth, Result, compare, peak, seconds
 from regesta.encoding import Settings, encode
 
 SETTINGS = Settings(SEED_AUTHORITY)
@@ -146,8 +146,8 @@ def start() -> Iterator[Result]:
 def memory(counts: tuple[int, ...]) -> Iterator[Result]:
     """The most memory that converting so many documents in one process takes."""
     peaks = {count: _peak(count) for count in counts}
-    for count, peak in peaks.items():
-        yield Figure(f"memory, {count:,} documents", f"{peak / 1024:.0f} MiB, × {peak / peaks[counts[0]]:.2f}", "× 1")
+    for count, most in peaks.items():
+        yield Figure(f"memory, {count:,} documents", f"{most / 1024:.0f} MiB, × {most / peaks[counts[0]]:.2f}", "× 1")
 
 
 def _peak(count: int) -> int:
@@ -161,8 +161,7 @@ def convert_many(count: int) -> int:
     """Convert `count` documents, keeping none; the most memory that the process had, in KiB."""
     for source in many(count):
         encode(source, SETTINGS)
-    status = Path("/proc/self/status").read_text("utf-8").splitlines()  # getrusage would count the parent's
-    return int(next(line.split()[1] for line in status if line.startswith("VmHWM")))
+    return peak()
 
 
 def growth(longest: int, most: int) -> Iterator[Result]:

@@ -8,6 +8,7 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +84,9 @@ def seconds(work: Callable[[], object]) -> float:
 def _used() -> float:
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.process_time() + children.ru_utime + children.ru_stime
+
+
+def peak() -> int:
+    """The most memory that this process had, in KiB. (`getrusage` would count the parent's.)"""
+    status = Path("/proc/self/status").read_text("utf-8").splitlines()
+    return int(next(line.split()[1] for line in status if line.startswith("VmHWM")))
