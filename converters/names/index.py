@@ -167,7 +167,7 @@ def _plain(forms: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
 
 def _put(index: NameIndex, form: str, person: Person, kind: int) -> None:
     found = index.persons.setdefault(form, [])
-    if all(other.id != person.id for other, _ in found):
+    if not found or found[-1][0].id != person.id:  # one entity is put after the other
         found.append((person, kind))
 
 
@@ -333,7 +333,7 @@ def _add_organisation(index: NameIndex, entity: Entity, few: bool) -> None:
         form = fold(name.text).strip(' “”"')
         for variant in _variants(form, name.type == "abbr" or form.isupper()):
             ids = index.organisations.setdefault(variant, [])
-            if entity.id not in ids:
+            if ids[-1:] != [entity.id]:
                 ids.append(entity.id)
 
 
@@ -364,5 +364,5 @@ def _add_place(index: NameIndex, entity: Entity, few: bool) -> None:
         number = known.get(form)
         if number is not None:
             ids = index.place_numbers.setdefault(number, [])
-            if entity.id not in ids:
+            if ids[-1:] != [entity.id]:
                 ids.append(entity.id)
