@@ -6,34 +6,26 @@ Each function gives the span in the source, or None where there is nothing of th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
+from converters.editorial.before import Before, last_is_apostrophe
 from converters.editorial.words import bare
 from tei.model import Span
-
-if TYPE_CHECKING:
-    from converters.editorial.surroundings import Context
 
 _CLOSING_QUOTES = "”“\"»’'«"
 _OPENING_QUOTE = {"”": "“", "“": "„", '"': '"', "»": "«", "’": "‘", "'": "'", "«": "»"}
 
 
-def last_is_apostrophe(left: str) -> bool:
-    """Whether a closing ’ is an apostrophe (no ‘ before it in reach)."""
-    return "‘" not in left[-120:]
-
-
-def cover_itself(context: Context) -> Span | None:
+def cover_itself(context: Before) -> Span | None:
     """Nothing before the mark."""
     return context.mark.start, context.mark.start
 
 
-def cover_word(context: Context) -> Span | None:
+def cover_word(context: Before) -> Span | None:
     """The word before, without its punctuation."""
     return _core(context, 0)
 
 
-def _core(context: Context, index: int) -> Span | None:
+def _core(context: Before, index: int) -> Span | None:
     spans = context.before_tokens
     if index >= len(spans):
         return None
@@ -47,13 +39,13 @@ def _core(context: Context, index: int) -> Span | None:
     return start + left, start + right
 
 
-def cover_words(context: Context, count: int = 0) -> Span | None:
+def cover_words(context: Before, count: int = 0) -> Span | None:
     """As many words before as the mark has, or `count`."""
     last, first = _core(context, 0), _core(context, (count or max(1, len(context.said.tokens))) - 1)
     return (first[0], last[1]) if first and last else None
 
 
-def cover_name(context: Context) -> Span | None:
+def cover_name(context: Before) -> Span | None:
     """The run of capitalised words before, without what only begins the sentence."""
     span = _core(context, 0)
     if span is None or "capital" not in context.lexicon.kinds(context.word_before):
@@ -81,7 +73,7 @@ def _bare_end(word: str) -> bool:
     return word[-1:].isalnum() or word[-1:] in ".,”\"’'"
 
 
-def cover_number(context: Context) -> Span | None:
+def cover_number(context: Before) -> Span | None:
     """The figure before, with its groups of thousands."""
     span = _core(context, 0)
     if span is None or "number" not in context.lexicon.kinds(context.word_before):
@@ -89,7 +81,7 @@ def cover_number(context: Context) -> Span | None:
     return span
 
 
-def cover_quotation(context: Context) -> Span | None:
+def cover_quotation(context: Before) -> Span | None:
     """The phrase in quotation marks that ends just before; eight words at most."""
     left = context.left.rstrip()
     if not left or left[-1] not in _CLOSING_QUOTES or (left[-1] in "’'" and last_is_apostrophe(left)):
@@ -100,12 +92,12 @@ def cover_quotation(context: Context) -> Span | None:
     return context.left_start + opening, context.left_start + len(left)
 
 
-def cover_phrase(context: Context) -> Span | None:
+def cover_phrase(context: Before) -> Span | None:
     """A quotation, else a name, else a figure or a word: what a `[sic]` speaks of."""
     return cover_quotation(context) or cover_name(context) or cover_number(context) or cover_word(context)
 
 
-def cover_abbreviation(context: Context) -> Span | None:
+def cover_abbreviation(context: Before) -> Span | None:
     """A short form before, with its full stops: `C.T.`, `a. c.`"""
     spans = context.before_tokens
     if not spans:
@@ -127,7 +119,7 @@ def cover_abbreviation(context: Context) -> Span | None:
     return (start + lead, end - (len(word) - trail)) if bare(word) else None
 
 
-def cover_role(context: Context) -> Span | None:
+def cover_role(context: Before) -> Span | None:
     """The office before, with its article and adjectives: `the Vice Foreign Minister`."""
     span = _core(context, 0)
     if span is None or context.glued:
@@ -149,7 +141,7 @@ def cover_role(context: Context) -> Span | None:
     return span
 
 
-COVERS: Mapping[str, Callable[[Context], Span | None]] = {
+COVERS: Mapping[str, Callable[[Before], Span | None]] = {
     "itself": cover_itself,
     "word before": cover_word,
     "words before": cover_words,

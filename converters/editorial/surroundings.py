@@ -5,90 +5,23 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from converters.editorial import likeness
-from converters.editorial.content import said
-from converters.editorial.covers import cover_abbreviation, cover_name, last_is_apostrophe
-from converters.editorial.document import Document
+from converters.editorial.before import REACH, Before, last_is_apostrophe
+from converters.editorial.covers import cover_abbreviation, cover_name
 from converters.editorial.lazy import lazy
-from converters.editorial.scan import Mark
 from converters.editorial.words import GRAMMAR, bare
 from tei.model import Span
 
-_REACH = 240
-_WORDS_BEFORE = 9
 _WHERE = frozenset({"in", "at", "near", "into", "via", "through", "bei", "nach", "à", "в", "под"})
 _NO_NAME_PART = frozenset({"grammar", "office", "title", "nation", "institution", "month", "abbreviated"})
 
 
-class Context:
-    """One mark and what is around it. Everything is reckoned when first asked for."""
-
-    def __init__(self, mark: Mark, document: Document, previous: Span | None) -> None:
-        self.mark = mark
-        self.document = document
-        self.lexicon = document.lexicon
-        self.previous = previous
-        text = document.text
-        start, end = mark.inner
-        raw = text[start:end]
-        lead = len(raw) - len(raw.lstrip())
-        self.content = raw.strip()
-        self.content_span = (start + lead, start + lead + len(self.content))
-        self.said = said(self.content, document.lexicon)
-
-    @lazy
-    def paragraph(self) -> Span:
-        """The paragraph in which the mark stands."""
-        return self.document.paragraph(self.mark.start)
-
-    # --- before
-
-    @lazy
-    def left_start(self) -> int:
-        """Where what is looked at before the mark begins."""
-        return max(self.paragraph[0], self.mark.start - _REACH)
-
-    @lazy
-    def left(self) -> str:
-        """What stands before the mark in its paragraph, as far as is looked at."""
-        return self.document.text[self.left_start : self.mark.start]
-
-    @lazy
-    def glued(self) -> bool:
-        """Whether the mark follows a letter or figure without a space."""
-        left = self.left
-        if left[-1:] in ("'", "’"):  # O’[berführer]
-            return left[-2:-1].isalnum() and self.content[:1].islower()
-        return bool(left) and left[-1].isalnum()
+class Context(Before):
+    """One mark and all that is around it."""
 
     @lazy
     def glued_after(self) -> bool:
         """Whether a letter or figure follows without a space."""
         return bool(self.right) and self.right[0].isalnum()
-
-    @lazy
-    def words_before(self) -> list[str]:
-        """The words before, nearest first, with their punctuation; nine at most."""
-        return self.left.replace("—", " ").rsplit(None, _WORDS_BEFORE)[: -_WORDS_BEFORE - 1 : -1]
-
-    @lazy
-    def before_tokens(self) -> list[Span]:
-        """Their source spans."""
-        spans: list[Span] = []
-        start = len(self.left)
-        for word in self.words_before:
-            start = self.left.rindex(word, 0, start)
-            spans.append((self.left_start + start, self.left_start + start + len(word)))
-        return spans
-
-    def word(self, index: int) -> str:
-        """The `index`th word before; empty where there is none."""
-        words = self.words_before
-        return words[index] if index < len(words) else ""
-
-    @lazy
-    def word_before(self) -> str:
-        """The word that the mark follows; none if a full stop ends a sentence or nothing precedes."""
-        return self.word(0)
 
     @lazy
     def before_kinds(self) -> frozenset[str]:
@@ -133,14 +66,6 @@ class Context:
             kinds.add("noun")
         return frozenset(kinds)
 
-    def capital_expected(self, index: int) -> bool:
-        """Whether a capital after the `index`th word before means a name: it begins no sentence or line."""
-        word = self.word(index)
-        if not word:
-            return False
-        kinds = self.lexicon.kinds(word)
-        return word[-1] not in ".!?:" or "initial" in kinds or "title" in kinds or "abbreviated" in kinds
-
     def _dates(self, kinds: set[str]) -> None:
         words = [self.lexicon.kinds(self.word(i)) for i in range(3)]
         if "month" in words[0] and "capital" in words[0] | {"capital"}:
@@ -163,12 +88,6 @@ class Context:
             if "grammar" in kinds:
                 return False
         return False
-
-    def adjective(self, index: int) -> bool:
-        """Whether the `index`th word before, without a capital, stands right after an article: the *new* President."""
-        kinds = self.lexicon.kinds(self.word(index))
-        earlier = self.lexicon.kinds(self.word(index + 1))
-        return "lower" in kinds and "grammar" not in kinds and "article" in earlier and self.word(index)[-1:].isalpha()
 
     def _determined(self) -> bool:
         """Whether an article or the like stands within three words before the word before."""
@@ -221,11 +140,11 @@ class Context:
     def place_kinds(self) -> frozenset[str]:
         """Where the mark stands on its line and in the document."""
         text, (low, high) = self.document.text, self.document.body
-        start = text.rfind("\n", max(0, self.mark.start - _REACH), self.mark.start) + 1
-        short = start or self.mark.start < _REACH
+        start = text.rfind("\n", max(0, self.mark.start - REACH), self.mark.start) + 1
+        short = start or self.mark.start < REACH
         before = text[start : self.mark.start] if short else "…"
-        end = text.find("\n", self.mark.end, self.mark.end + _REACH)
-        after = text[self.mark.end : end] if end >= 0 else text[self.mark.end : self.mark.end + _REACH]
+        end = text.find("\n", self.mark.end, self.mark.end + REACH)
+        after = text[self.mark.end : end] if end >= 0 else text[self.mark.end : self.mark.end + REACH]
         kinds: set[str] = set()
         blank_before = not before.strip(' \t\r\u00a0“"(*')
         blank_after = not after.strip(' \t\r\u00a0.,;:”")*')

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from converters.names.bodies import bodies_by_form
 from converters.names.carry import by_forename, knights, later
 from converters.names.entities import local, used
+from converters.names.in_context import by_place
 from converters.names.index import AuthorityLike, NameIndex, prepare
 from converters.names.lexicon import fold
 from converters.names.linking import settle
-from converters.names.lists import by_place, completed, in_blocks, in_glosses, on_lines
 from converters.names.mention import Hit, Mention, Spans, Words
 from converters.names.organisations import Body, known_bodies
 from converters.names.persons import listed
 from converters.names.places import Place, find_places
 from converters.names.roles import Office, find_offices
 from converters.names.rules import describe
+from converters.names.shown import completed, in_blocks, in_glosses, on_lines
 from converters.names.unlisted import by_form
 from converters.reading import Reading
 from tei.entities import Entity

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from converters.names import titles
+from converters.names.in_context import particle, vietnamese
 from converters.names.lexicon import (
     ADDRESS,
     ATTRIBUTE,
@@ -23,7 +24,6 @@ from converters.names.lexicon import (
     THING,
     TITLE,
 )
-from converters.names.lists import particle, vietnamese
 from converters.names.mention import ROMAN, Mention, Words
 from converters.names.runs import ALLCAPS, INITIAL, OPENS, UNKNOWN, Run
 from converters.names.titles import Title

@@ -1,13 +1,13 @@
-"""Names that their place shows: lists, signatures, brackets of an editor, Chinese names by their syllables."""
+"""Names that the words around them show: after an office, at a signature, going on a list; Eastern names by shape."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from converters.authority import chinese
-from converters.matching import Pattern, pattern
+from converters.matching import Pattern
 from converters.names.cues import phrases
 from converters.names.lexicon import (
     ATTRIBUTE,
@@ -22,15 +22,8 @@ from converters.names.lexicon import (
     TITLE,
     lexicon,
 )
-from converters.names.mention import Mention, Spans, Words, spans_of
+from converters.names.mention import Mention, Words, spans_of
 from converters.names.runs import ALLCAPS, INITIAL, OPENS, UNKNOWN, Run, Token
-from tei.model import Span
-
-_ROW = (
-    r"(?m)^[ \t]*(?:\d{1,3} ?[.)/] ?)?(\p{Lu}[\pL\-]+)(, ?| )(\p{Lu}[\pL\-]+(?: \p{Lu}[\pL\-]+)?)"
-    r"(?:[ ,.;\-]|$)"
-)
-"""A line of a list: number, surname, comma or none, forenames."""
 
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ship", "ism", "ency", "ancy", "ity")
 """How words end that name no person."""
@@ -41,7 +34,8 @@ _PLACE = 40
 _NAME = UNKNOWN | ORDINARY | GIVEN
 """What a name has a word of, if it is not one of Viet-Nam."""
 
-_NEVER = TITLE | FUNCTION | CALENDAR | DEMONYM | ATTRIBUTE | THING
+NEVER = TITLE | FUNCTION | CALENDAR | DEMONYM | ATTRIBUTE | THING
+"""What no word of a personal name is."""
 
 
 def by_place(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
@@ -92,7 +86,7 @@ def _one(words: Words, run: Run, kinds: int, ends: set[int], plural: set[int]) -
     before = text[max(0, start - 70) : start]
     rest = text[last.end : last.end + 3]
     ending = not rest.strip(" .") or rest[0] == "\n"
-    if rest.startswith(" m.") or (ending and _signature().search(before) is not None):
+    if rest.startswith(" m.") or (ending and signature().search(before) is not None):
         return mention("name.signature", last.word, given())
     if before[-1:] == " " and _named().search(before) is not None:
         return mention("name.named", last.word, given())
@@ -127,7 +121,8 @@ def particle(text: str, start: int) -> int:
 
 
 @lru_cache(maxsize=1)
-def _signature() -> Pattern:
+def signature() -> Pattern:
+    """Words before a signature."""
     return phrases("person", "signature", before=r"\b", after=r"[ ]?:?[ \n/]{0,4}$", ignore_case=True)
 
 
@@ -149,7 +144,7 @@ def _named() -> Pattern:
 def _surname_first(text: str, run: Run) -> bool:
     """`Kohn Jakob`, `Weiss Israel Karl` where a line, a list item or a clause begins or ends with it."""
     first = run[0]
-    if not first.flags & (UNKNOWN | ORDINARY) or first.flags & (_NEVER | PLACE | ALLCAPS):
+    if not first.flags & (UNKNOWN | ORDINARY) or first.flags & (NEVER | PLACE | ALLCAPS):
         return False
     if not all(t.flags & GIVEN and not t.flags & (PLACE | FUNCTION | CALENDAR | ORDINARY | TITLE) for t in run[1:]):
         return False
@@ -229,100 +224,3 @@ def _continues(text: str, token: Token, ends: set[int], plural: set[int]) -> boo
                 return not after.startswith((", D.C", ".-"))
             return after.startswith((" and ", " und ", " went", " said", " were", " ware"))
     return False
-
-
-def completed(words: Words, mentions: Sequence[Mention], supplied: Sequence[Span]) -> list[Mention]:
-    """Names of which an editor supplied a part: `[Qiao] Guanhua`. `supplied` are those parts in the reading."""
-    covered = spans_of(mentions)
-    found: list[Mention] = []
-    for start, end in supplied:
-        place = words.locate(start, end)
-        if place is None:
-            continue
-        tokens = [
-            t for t in words.runs[place[0]]
-            if t.flags & (UNKNOWN | GIVEN | ORDINARY | INITIAL | PLACE) and not t.flags & (TITLE | FUNCTION)
-        ]  # fmt: skip
-        if tokens and tokens[0].flags & OPENS and tokens[0].word.endswith("ly") and tokens[0].end < start:
-            tokens = tokens[1:]  # Frankly T[huan]
-        several = len(tokens) > 1 or (len(tokens) == 1 and tokens[0].start < start)
-        part = several and any(t.start <= start and t.end >= end for t in tokens)
-        if part and not covered.touch(tokens[0].start, tokens[-1].end):
-            found.append(_whole(words.text, tokens, "name.completed"))
-    return found
-
-
-def in_glosses(words: Words, mentions: Sequence[Mention], glossed: Sequence[Span]) -> list[Mention]:
-    """Names by which an editor says who an office is: `the Premier [Zhou Enlai]`. `glossed` take in the office."""
-    covered = spans_of(mentions)
-    found: list[Mention] = []
-    for start, end in glossed:
-        opening = words.text.rfind("[", start, end)
-        place = words.locate(opening + 1, end) if opening >= 0 else None
-        if place is None:
-            continue
-        run = words.runs[place[0]]
-        inside = opening < run[0].start and run[-1].end <= end
-        if inside and not run[0].flags & (TITLE | FUNCTION) and not covered.touch(run[0].start, run[-1].end):
-            found.append(_whole(words.text, run, "name.gloss"))
-    return found
-
-
-def _whole(text: str, tokens: Sequence[Token], rule: str) -> Mention:
-    """The tokens as a name: with forenames if it begins with one, else undivided."""
-    first, last = tokens[0], tokens[-1]
-    given = tuple(t.word for t in tokens[:-1]) if first.flags & (GIVEN | INITIAL) else ()
-    return Mention(first.start, last.end, last.word if given else text[first.start : last.end], given, rule=rule)
-
-
-def in_blocks(words: Words, mentions: Sequence[Mention], blocks: Sequence[tuple[str, int, int]]) -> list[Mention]:
-    """Names that the layout shows: `blocks` are signatures, speakers and participants, by element, in the reading."""
-    covered = spans_of(mentions)
-    found: list[Mention] = []
-    for element, start, end in blocks:
-        place = words.locate(start, end) or words.locate(start, min(end, start + 40))
-        if place is None:
-            continue
-        run = [t for t in words.runs[place[0]] if start <= t.start and t.end <= end]
-        if not run or len(run) > 4 or covered.touch(run[0].start, run[-1].end) or not _all_name(run):
-            continue
-        if _signature().search(words.text[run[0].start : run[-1].end]) is not None:
-            continue  # `Signature:` is no speaker
-        after = words.text[run[-1].end : run[-1].end + 2].lstrip(" ")[:1]
-        whole = run[-1].end + 2 >= end
-        if not words.text[start : run[0].start].strip() and (
-            (element != "item" and (whole or after in ".:,")) or (len(run) > 1 and (whole or after in ",(—–"))
-        ):
-            found.append(_whole(words.text, run, "name.participant" if element == "item" else "name.signature"))
-    return found
-
-
-def _all_name(run: Run) -> bool:
-    """Whether every word can be part of a personal name, and one is no ordinary word."""
-    if any(t.flags & (_NEVER | PLACE) and not t.flags & (GIVEN | INITIAL) for t in run):
-        return False
-    known = any(t.flags & UNKNOWN and len(t.word) > 2 for t in run)
-    return known and not any(t.flags & ALLCAPS and len(t.word) < 4 for t in run)
-
-
-def on_lines(words: Words, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Names on the lines of a list, surname first with or without a comma, where at least three lines show it."""
-    flags = lexicon().flags
-    rows: list[tuple[int, int, str, tuple[str, ...], bool, bool]] = []
-    for match in pattern(_ROW).finditer(words.text):
-        surname = match.group(1) or ""
-        known = flags.get(surname, 0)
-        if known & (_NEVER | PLACE | GIVEN) and not known & ORDINARY:
-            continue
-        fore = tuple((match.group(3) or "").split())
-        given = flags.get(fore[0], 0)
-        if given & _NEVER or (given & PLACE and not given & GIVEN):
-            continue
-        rows.append((match.start(1), match.end(3), surname, fore, bool(given & GIVEN), match.group(2) != " "))
-    sure = sum(certain for *_, certain, _ in rows)
-    if sure < 3 or 2 * sure < len(rows):
-        return
-    covered: Spans = spans_of(mentions)
-    for start, end, surname, fore, certain, comma in rows:
-        if not covered.touch(start, end) and (certain or comma or not words.german):
-            yield Mention(start, end, surname, fore, rule="name.list", cert="medium" if certain or comma else "low")
