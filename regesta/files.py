@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
+from regesta import scan
 from regesta.errors import InputError, reason
 
 TEXT = (".txt", ".text")
@@ -31,7 +32,7 @@ class Input:
     @property
     def name(self) -> str:
         """What messages call it."""
-        return str(self.path) if self.path is not None else STDIN
+        return scan.shown(str(self.path)) if self.path is not None else STDIN
 
     def read(self) -> bytes:
         """The bytes of the file. Raises `InputError`."""
@@ -53,36 +54,34 @@ def inputs(paths: Iterable[str], suffixes: tuple[str, ...]) -> Iterator[Input | 
     """The files that INPUT arguments name, in order: a file as it is, a folder's files that end in one of
     `suffixes`, `-` for standard input. What cannot be found comes as an error in its place.
 
-    Links that lead out of a folder are not followed.
+    Links that lead out of a folder are not followed, and names that could do harm are refused (`scan`).
     """
+    room = scan.ROOM if suffixes == TEXT else 0
     for given in paths:
+        path = Path(given)
         if given == STDIN:
             yield Input(None, Path("stdin"))
-            continue
-        path = Path(given)
-        if path.is_dir():
-            yield from _folder(path, suffixes)
-        elif path.exists():
-            yield Input(path, Path(path.name))
+        elif fault := _fault(path) or scan.unfit(path.name, room):
+            yield InputError(scan.shown(given), fault)
+        elif path.is_dir():
+            found = scan.scan(path, suffixes, room=room)
+            for name in found.files:
+                yield Input(path / name, Path(name))
+            for name, why in found.refused.items():
+                yield InputError(given if name == "." else f"{given.rstrip('/')}/{name}", why)
         else:
-            yield InputError(given, "no such file or folder")
+            yield Input(path, Path(path.name))
 
 
-def _folder(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Input | InputError]:
-    errors: list[OSError] = []
-    root = folder.resolve()
-    for base, folders, names in os.walk(folder, onerror=errors.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(base, name)
-            if name.lower().endswith(suffixes) and not name.startswith("."):
-                if path.is_symlink() and not path.resolve().is_relative_to(root):
-                    yield InputError(str(path), "a link that leads out of the folder: not followed")
-                else:
-                    yield Input(path, path.relative_to(folder))
-        while errors:
-            error = errors.pop()
-            yield InputError(str(error.filename), reason(error))
+def _fault(path: Path) -> str:
+    """Why there is no file or folder to read."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return "no such file or folder"
+    except OSError as error:
+        return reason(error)
+    return ""
 
 
 def stem(relative: Path, suffixes: tuple[str, ...]) -> Path:

@@ -20,8 +20,8 @@ from click.testing import CliRunner, Result
 import regesta
 from rdf.query import prepare
 from rdf.store import Embedded
-from regesta import files
-from regesta.build import document, scan, tables
+from regesta import files, scan
+from regesta.build import document, tables
 from regesta.build.document import Made, Text
 from regesta.build.lock import locked
 from regesta.build.run import Summary, build
@@ -467,6 +467,8 @@ def test_names_that_cannot_be_used_are_refused_with_the_reason(root: Path, tmp_p
     (root / "texts" / "out.txt").symlink_to(tmp_path / "secret.txt")
     (root / "texts" / "away").symlink_to(tmp_path)
     (root / "texts" / "in.txt").symlink_to("letter.txt")
+    (root / "texts" / "circle.txt").symlink_to("circle.txt")
+    os.mkfifo(root / "texts" / "pipe.txt")
     summary = made(root)
     assert summary.failures == {
         r"a\nb.txt": "its name has control characters or odd blanks: rename it",
@@ -474,6 +476,8 @@ def test_names_that_cannot_be_used_are_refused_with_the_reason(root: Path, tmp_p
         "x" * 251 + ".txt": "its name has 255 bytes, too many for that of the TEI made of it: shorten it",
         "out.txt": "a link that leads out of the folder: not followed",
         "away": "a link to a folder: not followed",
+        "circle.txt": "too many levels of symbolic links",
+        "pipe.txt": "not a file",
     }
     assert summary.documents == 4
 

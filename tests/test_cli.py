@@ -62,6 +62,30 @@ def test_standard_input(tmp_path: Path) -> None:
     assert run("restore", "-", stdin=document).stdout_bytes == LETTER.encode()
 
 
+def test_names_that_cannot_be_used_are_refused_and_the_others_done(letter: Path, tmp_path: Path) -> None:
+    texts = letter.parent
+    for name in ("a\nb.txt", "caf\udce9.txt", "x" * 251 + ".txt"):
+        (texts / name).write_text("text\n")
+    (tmp_path / "secret.txt").write_text("secret")
+    (texts / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (texts / "away").symlink_to(tmp_path)
+    (texts / "in.txt").symlink_to("letter.txt")
+    (texts / "circle.txt").symlink_to("circle.txt")
+    os.mkfifo(texts / "pipe.txt")
+    result = run("convert", texts, "-o", tmp_path / "tei", "--quiet")
+    assert result.exit_code == 1
+    assert {line.removeprefix(f"regesta: {texts}/") for line in result.stderr.splitlines()} == {
+        r"a\nb.txt: its name has control characters or odd blanks: rename it",
+        r"caf\\xe9.txt: its name is not UTF-8: rename it",
+        f"{'x' * 251}.txt: its name has 255 bytes, too many for that of the TEI made of it: shorten it",
+        "out.txt: a link that leads out of the folder: not followed",
+        "away: a link to a folder: not followed",
+        "circle.txt: too many levels of symbolic links",
+        "pipe.txt: not a file",
+    }
+    assert sorted(path.name for path in (tmp_path / "tei").iterdir()) == ["in.tei.xml", "letter.tei.xml"]
+
+
 def test_the_report_says_what_was_read(letter: Path, tmp_path: Path) -> None:
     report = json.loads(run("convert", letter, "-o", tmp_path / "tei", "--json").stdout)
     assert (report["documents"], report["elements"]["gap"], report["elements"]["sic"]) == (1, 1, 1)

@@ -10,11 +10,11 @@ from pathlib import Path
 from regesta import files, report
 from regesta.build import base
 from regesta.build.keys import digest
-from regesta.build.scan import Stamp, stamp
 from regesta.encoding import Settings, decided, encode, source, without_change
 from regesta.errors import InputError
 from regesta.pool import Fault
 from regesta.report import Finding, Report
+from regesta.scan import Stamp, stamp
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from regesta.build import keys, scan
+from regesta import scan
+from regesta.build import keys
 from regesta.build.document import Text, contents, stamps
 from regesta.build.job import Job
 from regesta.build.state import Row

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from regesta import files
-from regesta.build import base, scan
+from regesta import files, scan
+from regesta.build import base
 from regesta.build.document import Text, tei_of
-from regesta.build.scan import Found, shown
 from regesta.project import Project
+from regesta.scan import Found, shown
 
 
 def texts(project: Project) -> tuple[dict[str, Text], Found]:
     """The texts by name, and what was found; `Found.refused` has what cannot be used, and why."""
-    found = scan.scan(project.texts, files.TEXT, project.outputs)
+    found = scan.scan(project.texts, files.TEXT, project.outputs, scan.ROOM)
     labels = scan.labels(found.files)
     doubles = scan.twins(labels)
     sidecars = _beside(project, project.sidecars, ".meta.toml", found)

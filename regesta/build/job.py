@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from regesta.build.crew import Crew, Prepare
-from regesta.build.scan import shown
 from regesta.build.state import State
 from regesta.pool import Fault, Limits
 from regesta.project import Project
+from regesta.scan import shown
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from regesta import files
-from regesta.build import keys, page, scan, shard, tables
+from regesta import files, scan
+from regesta.build import keys, page, shard, tables
 from regesta.build.document import tei_of
 from regesta.build.job import Job
 from regesta.build.state import Row

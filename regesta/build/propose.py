@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from regesta import files
-from regesta.build.scan import Found, scan
 from regesta.project import FILE, ProjectError
+from regesta.scan import Found, scan
 
 _SAMPLE = 40
 _SURE = 5

@@ -10,19 +10,20 @@ from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
 
-from regesta.build import base, inputs, page, scan
+from regesta import scan
+from regesta.build import base, inputs, page
 from regesta.build.crew import Crew, Here
 from regesta.build.document import Made, Text, make, tei_of
 from regesta.build.due import Due, made_with
 from regesta.build.job import Job, Listener, Summary
 from regesta.build.lock import locked
 from regesta.build.outputs import Outputs
-from regesta.build.scan import Found
 from regesta.build.state import Row, State
 from regesta.encoding import SettingsError, ready
 from regesta.errors import InputError, reason
 from regesta.pool import Fault
 from regesta.project import Project, ProjectError
+from regesta.scan import Found
 
 __all__ = ["Listener", "Summary", "build"]
 

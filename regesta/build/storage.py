@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from regesta import files
-from regesta.build import scan
+from regesta import files, scan
 from regesta.errors import InputError
 from regesta.project import ProjectError, Remote
 

@@ -15,6 +15,8 @@ Stamp = tuple[int, int]
 SCRATCH = ".regesta-"
 _LONGEST = 255
 """Bytes of a file name, on all usual file systems."""
+ROOM = len(".decisions.toml") - len(".txt")
+"""What names of the files beside and made of a text have more than its own."""
 
 
 @dataclass(slots=True)
@@ -45,10 +47,11 @@ def noted(stamp: Stamp) -> str:
     return f"[{stamp[0]}, {stamp[1]}]"
 
 
-def scan(folder: Path, endings: tuple[str, ...], skip: Collection[Path] = ()) -> Found:
+def scan(folder: Path, endings: tuple[str, ...], skip: Collection[Path] = (), room: int = 0) -> Found:
     """The files of a folder whose names end in one of `endings`, in order; hidden ones and `skip` are passed over.
 
-    Links to folders, and those that lead out of the folder, are not followed.
+    Links to folders, and those that lead out of the folder, are not followed. Names of files that are made of these
+    may be longer by `room` bytes.
     """
     found = Found()
     root = os.path.realpath(folder)
@@ -72,14 +75,14 @@ def scan(folder: Path, endings: tuple[str, ...], skip: Collection[Path] = ()) ->
                 if entry.path not in skipped:
                     deeper.append(f"{name}/")
             elif entry.name.lower().endswith(endings):
-                _take(entry, name, root, found)
-            elif entry.is_symlink() and entry.is_dir():
+                _take(entry, name, root, found, room)
+            elif entry.is_symlink() and os.path.isdir(entry.path):  # noqa: PTH112 - a circle is none
                 found.refused[shown(name)] = "a link to a folder: not followed"
         waiting.extend(reversed(deeper))
     return found
 
 
-def _take(entry: os.DirEntry[str], name: str, root: str, found: Found) -> None:
+def _take(entry: os.DirEntry[str], name: str, root: str, found: Found, room: int) -> None:
     try:
         if entry.is_symlink() and not os.path.realpath(entry.path).startswith(root + os.sep):
             found.refused[shown(name)] = "a link that leads out of the folder: not followed"
@@ -91,22 +94,22 @@ def _take(entry: os.DirEntry[str], name: str, root: str, found: Found) -> None:
     except OSError as error:
         found.refused[shown(name)] = reason(error)
         return
-    fault = unfit(entry.name)
+    fault = unfit(entry.name, room)
     if fault:
         found.refused[shown(name)] = fault
     else:
         found.files[name] = (status.st_size, status.st_mtime_ns)
 
 
-def unfit(name: str) -> str:
-    """Why a file's name cannot be that of a text; empty where it can."""
+def unfit(name: str, room: int = 0) -> str:
+    """Why a file's name cannot be used, where those made of it are longer by `room` bytes; empty where it can."""
     try:
         data = name.encode()
     except UnicodeEncodeError:
         return "its name is not UTF-8: rename it"
     if not name.isprintable():
         return "its name has control characters or odd blanks: rename it"
-    if len(data) > _LONGEST - len(".decisions.toml") + len(".txt"):
+    if len(data) > _LONGEST - room:
         return f"its name has {len(data)} bytes, too many for that of the TEI made of it: shorten it"
     return ""
 
