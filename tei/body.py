@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from tei.content import DESCRIBED
 from tei.escape import xml_text
+from tei.fitting import Node
 from tei.markup import attribute
 from tei.model import Annotation, Outside, Span
-from tei.nesting import Node, arrange
+from tei.nesting import arrange
 from tei.renditions import Delimiters, Renditions, declare, subject
 
 

@@ -28,6 +28,13 @@ GLOBAL: frozenset[str] = _names(
 )
 """What may stand anywhere, and what no `body` can consist of alone."""
 
+BLOCKS = (
+    "front", "body", "back", "div", "postscript", "sp", "opener", "closer", "argument", "lg", "table", "list",
+    "row", "cit", "byline", "head", "speaker", "p", "ab", "l", "item", "label", "cell", "dateline", "salute",
+    "signed", "trailer", "stage", "fw",
+)  # fmt: skip
+"""Elements that make up a text and are no part of a line, in the order in which one holds another of the same span."""
+
 _INTER = _names("bibl quote cit list table label stage")
 _VERSE = _names("lg l")
 _BLOCK = _names("p ab")

@@ -8,7 +8,8 @@ the rule files.
 
 from converters.events.corpus import propose
 from converters.events.engine import find_events
-from converters.events.rules import EventRule, RuleError, describe, grammar
+from converters.events.grammar import grammar
+from converters.events.rules import EventRule, RuleError, describe
 from converters.events.selfcheck import check
 from tei.entities import Event
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from converters.events.clauses import Clauses, triggers_within
+from converters.events.cues import Cues
 from converters.events.items import Item, Trigger, within
 from converters.events.phrases import Part, agent, carries, chain_from, fitting, noun_end, openers, role_of
-from converters.events.rules import Cues, EventRule
+from converters.events.rules import EventRule
 
 
 def around(

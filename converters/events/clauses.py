@@ -10,9 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from converters.events.cues import Cues
+from converters.events.grammar import Grammar
 from converters.events.items import Cue, Item, Trigger, outermost
 from converters.events.people import with_members, with_people
-from converters.events.rules import Cues, Grammar
 from converters.reading import Reading
 from tei.model import Annotation
 

@@ -8,13 +8,14 @@ from dataclasses import replace
 from functools import partial
 
 from converters.events.clauses import Clauses, take_apart
+from converters.events.grammar import Grammar, grammar
 from converters.events.items import Item
 from converters.events.labels import label
-from converters.events.mentions import RECORDED, Mention, find_mentions
+from converters.events.mention import Mention
+from converters.events.mentions import RECORDED, find_mentions
 from converters.events.merge import LOOK_BACK, Draft, began, datable, merge, same_counts
 from converters.events.phrases import noun_end
 from converters.events.record import record_events
-from converters.events.rules import Grammar, grammar
 from converters.reading import Reading
 from tei.entities import Entity, Event, Participant, Quantity
 from tei.metadata import Metadata

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from converters.events.around import around
 from converters.events.clauses import Clauses, triggers_within
+from converters.events.cues import Cues
 from converters.events.items import Item, Trigger, within
 from converters.events.phrases import (
     MAX_NAME_WORDS,
@@ -25,7 +26,7 @@ from converters.events.phrases import (
     role_of,
     word_offset,
 )
-from converters.events.rules import PLACE_ROLES, Cues, EventRule
+from converters.events.rules import PLACE_ROLES, EventRule
 from converters.events.subjects import subject
 
 _NAMED_ONLY = frozenset({"to", "from", "for"})

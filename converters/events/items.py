@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
-from converters.events.rules import Hit
+from converters.events.grammar import Hit
 from tei.model import Annotation
 
 

@@ -6,11 +6,12 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from converters.events.mentions import DATE_ATTRS
+from converters.events.clauses import DATABLE
 from converters.events.rules import PLACE_ROLES, EventRule
 from tei.entities import Participant, Quantity
 from tei.model import Cert, Span
 
+_DATE_ATTRS = DATABLE | {"datingMethod", "calendar"}
 LOOK_BACK = 100
 """Events of one family, the latest, that a mention may be of: what keeps the time linear."""
 FAR_APART = 20.0
@@ -199,7 +200,7 @@ def _unite(event: Draft, draft: Draft) -> None:
 
 def datable(attrs: Mapping[str, str]) -> dict[str, str]:
     """The attributes of a date annotation that say when (TEI att.datable)."""
-    return {name: value for name, value in attrs.items() if name in DATE_ATTRS}
+    return {name: value for name, value in attrs.items() if name in _DATE_ATTRS}
 
 
 def began(attrs: Mapping[str, str]) -> dict[str, str]:

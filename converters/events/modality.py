@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from converters.events.clauses import Clauses, triggers_within
+from converters.events.cues import Cues
 from converters.events.items import Cue, Trigger, within
 from converters.events.phrases import carries
-from converters.events.rules import Cues
 
 NEAR = 24
 """Characters before a finite verb within which a cue must end to bear on it (`was not arrested`)."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from converters.events.cues import Cues
 from converters.events.items import Item, outermost
-from converters.events.rules import Cues
 from tei.model import Annotation
 
 UNNAMED = Annotation(0, 0, "rs", {"type": "person"})

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from converters.events.clauses import Clauses
+from converters.events.cues import Cues
 from converters.events.items import Item, within
-from converters.events.rules import PLACE_ROLES, Cues
+from converters.events.rules import PLACE_ROLES
 
 MAX_NAME_WORDS = 9
 _MARKS = ',.;:)("”'

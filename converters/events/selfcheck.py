@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from converters.events.rules import EventRule, Grammar, RuleError, grammar_of
+from converters.events.grammar import Grammar, grammar_of
+from converters.events.rules import EventRule, RuleError
 from converters.matching import pattern
 from converters.reading import read
 from tei.entities import Event

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from converters.events.clauses import Clauses
+from converters.events.cues import Cues
 from converters.events.items import Trigger, within
 from converters.events.phrases import (
     MAX_NAME_WORDS,
@@ -18,7 +19,7 @@ from converters.events.phrases import (
     owner_end,
     role_of,
 )
-from converters.events.rules import Cues, EventRule
+from converters.events.rules import EventRule
 
 
 def subject(
