@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from regesta.errors import InputError
 from tei.model import Cert, Source
 
 if TYPE_CHECKING:
+    from converters.authority import Authority
     from converters.decisions import Decision
     from converters.names import NameIndex
     from converters.pipeline import Options
@@ -51,12 +53,31 @@ def _stamp(name: str) -> tuple[int, int] | None:
     return status.st_size, status.st_mtime_ns
 
 
+@lru_cache(maxsize=2)
+def _authority(names: tuple[str, ...], _stamps: tuple[tuple[int, int] | None, ...]) -> Authority:
+    from converters import authority
+
+    return authority.load([Path(name) for name in names])
+
+
+def doubts(settings: Settings) -> list[str]:
+    """A line for each authority file that has something doubtful in it. Raises `AuthorityError`, `OSError`."""
+    if not settings.authority:
+        return []
+    found = _authority(settings.authority, tuple(_stamp(name) for name in settings.authority)).problems
+    counts = Counter(problem.name for problem in found)
+    return [
+        f"{name}: {count} {'thing is' if count == 1 else 'things are'} doubtful: `regesta authority check` says what"
+        for name, count in counts.items()
+    ]
+
+
 @lru_cache(maxsize=8)
 def _options(settings: Settings, _stamps: tuple[tuple[int, int] | None, ...]) -> Options:
-    from converters import authority, names
+    from converters import names
     from converters.pipeline import Options
 
-    index = names.prepare(authority.load([Path(p) for p in settings.authority])) if settings.authority else None
+    index = names.prepare(_authority(settings.authority, _stamps)) if settings.authority else None
     return Options(
         index, settings.convention, settings.layout, settings.language, settings.recognisers, settings.min_cert
     )

@@ -97,6 +97,19 @@ def beneath(folder: Path, relative: Path, suffix: str) -> Path:
     return folder / relative.with_name(relative.name + suffix)
 
 
+def result(out: Path, item: Input, read: tuple[str, ...], made: tuple[str, ...]) -> Path:
+    """Where the result for an input goes: to `out` itself if that `names_a_file`, else into that folder.
+
+    `read` are the endings of inputs, `made` those of results, of which the first is what it gets.
+    """
+    return out if names_a_file(out, made) else beneath(out, stem(item.relative, read), made[0])
+
+
+def names_a_file(out: Path, made: tuple[str, ...]) -> bool:
+    """Whether an output named is a file for one result, not a folder."""
+    return out.name.lower().endswith(made) and not out.is_dir()
+
+
 def write(path: Path, data: bytes) -> None:
     """Write a whole file or nothing: beside its place, to disk, then renamed. Raises `InputError`."""
     with replacing(path) as file:

@@ -140,6 +140,39 @@ def test_entries_without_ids_get_one_each(tei) -> None:
     assert [entry.entity.id for entry in found.entries] == ["union", "union-2", "etat"]
 
 
+def test_what_the_columns_of_a_table_may_be_called(tei) -> None:
+    found = authority.load([tei("Nachname;Vorname;Geboren;weitere Namen;Alias\nMeier;Anna;1901;Anna Maier;Änne\n", "a.csv")])
+    (anna,) = found.entities
+    assert (anna.kind, anna.label, anna.birth) == ("person", "Anna Meier", "1901")
+    assert [name.text for name in anna.names[1:]] == ["Anna Maier", "Änne"]
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "kind"),
+    [
+        ("a.csv", "name,kind\nBonn,Ort\n", "place"),
+        ("a.csv", "name,type\nZhou Enlai,person\n", "person"),
+        ("people.csv", "name\nZhou Enlai\n", "person"),
+        ("Orte.csv", "name\nBonn\n", "place"),
+        ("a.csv", "name\n\"Dulles, John Foster\"\n", "person"),
+        ("a.csv", "name,lat,lon\nBonn,50.7,7.1\n", "place"),
+    ],
+)
+def test_a_table_says_what_its_entries_are(tei, name: str, table: str, kind: str) -> None:
+    path = tei(table, name)
+    assert [entity.kind for entity in authority.load([path]).entities] == [kind]
+    assert not authority.check(path)
+
+
+def test_what_of_a_table_is_not_read_or_supposed_is_told(tei) -> None:
+    found = authority.check(tei("name,label,colour\nBauhaus,x,red\n", "a.csv"))
+    assert [(problem.line, problem.level, problem.message) for problem in found] == [
+        (1, "warning", "the column “colour” is not read: it is none of those known"),
+        (1, "warning", "the column “label” is not read: “name” is there already"),
+        (2, "warning", "it is not said whether “Bauhaus” is a person, org or place: taken for an org"),
+    ]
+
+
 TABLE = """id;kind;surname;forename;name;variants;abbr;roles;latitude;longitude;wikidata
 zhou;person;Zhou;Enlai;;周恩来@zh|Chou En-lai@zh-Latn-wadegile#transliteration;;Premier [1949-10/1976-01]|Delegate;;;
 nato;org;;;North Atlantic Treaty Organization;;NATO;;;;

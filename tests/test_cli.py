@@ -56,6 +56,24 @@ def test_a_folder_there_and_back(letter: Path, tmp_path: Path) -> None:
         assert (tmp_path / "back" / path.relative_to(letter.parent)).read_bytes() == path.read_bytes()
 
 
+def test_one_file_there_and_back(letter: Path, tmp_path: Path) -> None:
+    assert run("convert", letter, "-o", tmp_path / "one.xml", "--quiet").exit_code == 0
+    assert run("restore", tmp_path / "one.xml", "-o", tmp_path / "one.txt").exit_code == 0
+    assert (tmp_path / "one.txt").read_text() == LETTER
+    result = run("convert", letter, tmp_path / "one.txt", "-o", tmp_path / "two.xml")
+    assert result.exit_code == 2
+    assert "2 texts cannot become the one file" in result.stderr
+    assert not (tmp_path / "two.xml").exists()
+
+
+def test_a_doubtful_authority_is_told_of(letter: Path, tmp_path: Path) -> None:
+    table = tmp_path / "names.csv"
+    table.write_text("name,colour\nBrent,red\n")
+    result = run("convert", letter, "-o", tmp_path / "tei", "--authority", table, "--quiet")
+    assert result.exit_code == 0
+    assert result.stderr == "regesta: names.csv: 2 things are doubtful: `regesta authority check` says what\n"
+
+
 def test_standard_input(tmp_path: Path) -> None:
     assert run("convert", "-", "-o", tmp_path, stdin=LETTER.encode()).exit_code == 0
     document = (tmp_path / "stdin.tei.xml").read_bytes()

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 import converters.events as events
 from converters.checks import check_dates
 from converters.events import check, find_events, propose
+from converters.events.labels import names
 from converters.events.selfcheck import marked
 from converters.reading import read
-from tei.entities import Event, Participant
+from tei.entities import Entity, Event, Name, Participant
 from tei.metadata import Metadata, Stated
 from tei.model import Annotation
 from tests.event_cases import seed
@@ -120,6 +121,19 @@ def test_who_says_i_is_the_author_if_a_person_is() -> None:
         e for e in find_events(read(text, ()), annotations, embassy, [], language="en", name="a") if not e.record
     ]
     assert event.participants[0] == Participant("participant", "", "I")
+
+
+@pytest.mark.parametrize(
+    ("listed", "shown"),
+    [
+        (Name("Dulles, John Foster"), "John Foster Dulles"),
+        (Name("Zhou, Enlai, 1898-1976"), "Zhou Enlai"),
+        (Name("Gates, Thomas S., Jr."), "Thomas S. Gates, Jr."),
+        (Name("Roger Hilsman, Jr.", parts=(("forename", "Roger, Jr."), ("surname", "Hilsman"))), "Roger Hilsman, Jr."),
+    ],
+)
+def test_a_label_has_names_in_the_order_in_which_people_write_them(listed: Name, shown: str) -> None:
+    assert names([Participant("sender", "p")], {"p": Entity("p", "person", (listed,))}) == shown
 
 
 def test_the_conversation_that_a_heading_names() -> None:

@@ -288,6 +288,12 @@ class TestOffices:
     def test_the_authority_settles_it_at_the_date(self, date: str, ref: str) -> None:
         assert self.office("The Secretary agreed.", authority(FOSTER, HERTER), date) == [("Secretary", ref)]
 
+    def test_a_former_holder_who_is_named_does_not_settle_an_office(self) -> None:
+        text = "The Secretary recalled what Secretary Dulles had said."
+        assert self.office(text, authority(FOSTER, HERTER), "1959-08-14") == [("Secretary", "#herter")]
+        assert self.office(text, authority(FOSTER, HERTER), "1958-08-14") == [("Secretary", "#foster-dulles")]
+        assert self.office(text, authority(FOSTER), "1959-08-14") == [("Secretary", "")]
+
 
 class TestOrganisations:
     NATO = Entity("nato", "org", (Name("NATO", "abbr"),), note="NATO, North Atlantic Treaty Organization")

@@ -2,16 +2,22 @@
 
 Columns: `id`, `kind` (person, org, place), `name`, `surname`, `forename`, `variants`, `abbr`, `type`,
 `roles`, `birth`, `death`, `note`, `latitude`, `longitude`, `idno`, and one for each scheme of
-`identifiers.toml` (`wikidata`, `viaf`, `geonames`, …). Only `name` (or `surname`) is needed. Several
-values in one field are parted by `|`. A variant may say its language (`周恩来@zh`) and kind
-(`Chou En-lai@zh-Latn-wadegile#transliteration`). A role may say its time: `Premier [1949-10/1976-01]`.
+`identifiers.toml` (`wikidata`, `viaf`, `geonames`, …). What else they may be called is in
+`data/columns.toml`. Only `name` (or `surname`) is needed. Several values in one field are parted by
+`|`. A variant may say its language (`周恩来@zh`) and kind (`Chou En-lai@zh-Latn-wadegile#transliteration`).
+A role may say its time: `Premier [1949-10/1976-01]`.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from typing import cast
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import PurePath
+from typing import Literal, cast
 from urllib.parse import quote
 
 from converters.authority.identifiers import identifier, schemes
@@ -24,11 +30,20 @@ COLUMNS = (
     "id", "kind", "name", "surname", "forename", "variants", "abbr", "type", "roles", "birth", "death",
     "note", "latitude", "longitude", "idno",
 )  # fmt: skip
-_KINDS = {
-    "person": "person", "people": "person", "agent": "person",
-    "org": "org", "organisation": "org", "organization": "org", "body": "org", "corporatebody": "org", "term": "org",
-    "place": "place", "location": "place", "settlement": "place", "country": "place",
-}  # fmt: skip
+_SEVERAL = frozenset({"variants", "abbr", "roles", "idno"})
+"""Columns whose fields may hold several values: a table may have more than one of each."""
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """The column, and the kind, that each word of `data/columns.toml` means."""
+    table = tomllib.loads(files(__package__).joinpath("data", "columns.toml").read_text(encoding="utf-8"))
+    columns, kinds = ({word: key for key, words in table[part].items() for word in words} for part in table)
+    return columns | {scheme.lower(): scheme.lower() for scheme in schemes()}, kinds
+
+
+def _plain(heading: str) -> str:
+    return " ".join(heading.lower().replace("_", " ").replace("-", " ").split())
 
 
 def read(source: bytes, name: str) -> Contents:
@@ -45,33 +60,72 @@ def read(source: bytes, name: str) -> Contents:
     entries: list[Entry] = []
     taken: set[str] = set()
     try:
-        columns = {column: (column or "").strip().lower() for column in rows.fieldnames or ()}
+        columns = _columns(rows.fieldnames or (), name, problems)
         if not {"name", "surname"} & set(columns.values()):
             raise AuthorityError(name, 1, "no column “name” or “surname” in the first row")
+        kind = _words()[1].get(_plain(PurePath(name).stem), "")
         for row in rows:
-            fields = {
-                columns.get(key, ""): (value or "").strip() for key, value in row.items() if isinstance(value, str)
-            }
-            if any(fields.values()) and (entry := _entry(fields, name, rows.line_num, taken, problems)) is not None:
-                entries.append(entry)
+            fields = _fields(row, columns)
+            if any(fields.values()):
+                entry = _entry(fields, name, rows.line_num, kind, taken, problems)
+                entries += [entry] if entry is not None else []
     except csv.Error as error:
         raise AuthorityError(name, rows.line_num, f"not a table that can be read: {error}") from error
     return Contents(tuple(entries), (), tuple(problems))
 
 
-def _entry(row: dict[str, str], file: str, line: int, taken: set[str], problems: list[Problem]) -> Entry | None:
-    def problem(message: str, code: str) -> None:
-        problems.append(Problem(file, line, message, "error", code))
+def _columns(headings: Sequence[str], file: str, problems: list[Problem]) -> dict[str, str]:
+    """What each column holds; of two for the same only the first is read, but for those that take several values."""
+    known, _ = _words()
+    columns: dict[str, str] = {}
+    for heading in headings:
+        column = known.get(_plain(heading or ""), "")
+        if column and (column not in columns.values() or column in _SEVERAL):
+            columns[heading] = column
+        elif heading and heading.strip():
+            why = f"“{column}” is there already" if column else "it is none of those known"
+            problems.append(Problem(file, 1, f"the column “{heading.strip()}” is not read: {why}", code="column"))
+    return columns
+
+
+def _fields(row: Mapping[str, object], columns: Mapping[str, str]) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for heading, column in columns.items():
+        if isinstance(value := row.get(heading), str) and (value := value.strip()):
+            fields[column] = f"{fields[column]}|{value}" if column in fields else value
+    return fields
+
+
+def _kind(row: dict[str, str], of_file: str, problem: Callable[..., None]) -> str:
+    """What the row says that it is of; else the type, else the file's name; else what its other fields let suppose."""
+    kinds = _words()[1]
+    if wanted := row.get("kind", ""):
+        if not (kind := kinds.get(_plain(wanted), "")):
+            problem(f"unknown kind “{wanted}”: one of person, org, place is wanted", "bad-kind")
+        return kind
+    if kind := kinds.get(_plain(row.get("type", "")), ""):
+        del row["type"]
+        return kind
+    if kind := of_file or _guessed(row):
+        return kind
+    name = row.get("name", "")
+    problem(f"it is not said whether “{name}” is a person, org or place: taken for an org", "no-kind", "warning")
+    return "org"
+
+
+def _entry(
+    row: dict[str, str], file: str, line: int, of_file: str, taken: set[str], problems: list[Problem]
+) -> Entry | None:
+    def problem(message: str, code: str, level: Literal["warning", "error"] = "error") -> None:
+        problems.append(Problem(file, line, message, level, code))
 
     names = _names(row)
     if not names:
         problem(f"“{row.get('id', '')}” has no name", "no-name")
         return None
     geo = _geo(row, problem)
-    wanted = row.get("kind", "").lower().replace(" ", "")
-    kind = _KINDS.get(wanted, "" if wanted else _guessed(row))
+    kind = _kind(row, of_file, problem)
     if not kind:
-        problem(f"unknown kind “{wanted}”: one of person, org, place is wanted", "bad-kind")
         return None
     id_ = row.get("id", "") or unique(slug(names[0].text), taken)
     taken.add(id_)
@@ -100,7 +154,9 @@ def _entry(row: dict[str, str], file: str, line: int, taken: set[str], problems:
 def _guessed(row: dict[str, str]) -> str:
     if row.get("surname") or row.get("forename") or row.get("birth"):
         return "person"
-    return "place" if row.get("latitude") or row.get("geonames") else "person" if "," in row.get("name", "") else "org"
+    if row.get("latitude") or row.get("geonames"):
+        return "place"
+    return "person" if "," in row.get("name", "") else "org" if row.get("abbr") else ""
 
 
 def _names(row: dict[str, str]) -> tuple[Name, ...]:
@@ -127,7 +183,7 @@ def _role(text: str) -> Role:
     return Role(label, first, last if "/" in text.rpartition("[")[2] else first)
 
 
-def _geo(row: dict[str, str], problem: object) -> tuple[float, float] | None:
+def _geo(row: dict[str, str], problem: Callable[..., None]) -> tuple[float, float] | None:
     latitude, longitude = row.get("latitude", ""), row.get("longitude", "")
     if not latitude and not longitude:
         return None
@@ -136,7 +192,6 @@ def _geo(row: dict[str, str], problem: object) -> tuple[float, float] | None:
     except ValueError:
         geo = 999.0, 999.0
     if abs(geo[0]) > 90 or abs(geo[1]) > 180:
-        assert callable(problem)
         problem(f"“{latitude}, {longitude}” is not latitude and longitude in degrees", "bad-geo")
         return None
     return geo

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from converters.authority.naming import shown
 from converters.events.merge import Draft
 from tei.entities import Entity, Participant
 
 _MARKS = {"denied": "denied", "planned": "planned", "supposed": "supposed", "requested": "requested"}
-
-
 MANY = 6
 """Names in a label, at most."""
 
@@ -51,12 +50,20 @@ def fill(template: str, values: Mapping[str, str]) -> str:
 
 def _name(participant: Participant, known: Mapping[str, Entity]) -> str:
     if participant.ref in known:
-        return known[participant.ref].label
+        return _written(known[participant.ref])
     if participant.name.casefold() in ("i", "ich", "je", "я"):
         return "the writer"
     if participant.name.casefold() in ("we", "wir", "nous", "мы"):
         return "the writers"
     return participant.name or participant.ref
+
+
+def _written(entity: Entity) -> str:
+    """The label of an entity as a sentence has it: `Dulles, John Foster` in the order in which people write it."""
+    surname, comma, rest = entity.label.partition(",")
+    if entity.kind != "person" or not comma or entity.names[0].parts:
+        return entity.label
+    return shown((("surname", surname.strip()), ("forename", rest.strip())))
 
 
 def _place(draft: Draft, known: Mapping[str, Entity]) -> str:

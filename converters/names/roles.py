@@ -53,8 +53,8 @@ def find_offices(
 ) -> list[Office]:
     """The offices that no name follows, with their holder where one is settled.
 
-    Settled is an office of which the document names one holder (`President Frondizi … the President`); else the
-    one that the authority says held it at the record's date.
+    Settled is an office of which the document names one holder (`President Frondizi … the President`) who, by the
+    authority, did not hold it at another time only; else the one that the authority says held it at the record's date.
     """
     text, runs = words.text, words.runs
     starts = sorted(m.start for m in mentions)
@@ -149,6 +149,8 @@ def _named(mentions: Iterable[Mention]) -> dict[str, set[str]]:
 def _settle(office: Office, named: Mapping[str, set[str]], index: NameIndex | None, date: str) -> None:
     key = office.words.lower()
     bearers = named.get(key, set())
+    if bearers and index is not None and date:
+        bearers = {ref for ref in bearers if not _at_another_time(index, ref, key, date)}
     if len(bearers) == 1:
         office.ref, office.rule, office.cert = next(iter(bearers)), "role.text", "medium"
     elif not bearers and index is not None and date:
@@ -179,6 +181,16 @@ def _holders(index: NameIndex, words: str, date: str) -> list[str]:
             if office.held(date) and (office.start or office.end or len(held) == 1):
                 holders[person] = None
     return list(holders)
+
+
+def _at_another_time(index: NameIndex, ref: str, words: str, date: str) -> bool:
+    """Whether the authority says when a person held an office, and that it was not at the date.
+
+    `Secretary Dulles had said` names a former holder: `the Secretary` of the record is another.
+    """
+    table = _table(index)
+    held = [o for label in _SHORT.get(words, (words,)) for person, o in table.get(label, ()) if person == ref]
+    return any(o.start or o.end for o in held) and not any(o.held(date) for o in held)
 
 
 def _table(index: NameIndex) -> dict[str, list[tuple[str, offices.Office]]]:

@@ -34,7 +34,7 @@ def check(paths: tuple[Path, ...]) -> None:
         if any(problem.level == "error" for problem in problems):
             errors += 1
         else:
-            click.echo(f"{path}: {len(authority.load([path]).entities)} entries")
+            click.echo(f"{path}: {_counted(len(authority.load([path]).entities))}")
     raise SystemExit(1 if errors else 0)
 
 
@@ -66,4 +66,8 @@ def _written(paths: list[Path], out: Path) -> None:
         raise click.ClickException(str(error)) from error
     for conflict in conflicts:
         click.echo(f"{conflict}", err=True)
-    click.echo(f"{out}: {len(merged.entities)} entries")
+    click.echo(f"{out}: {_counted(len(merged.entities))}")
+
+
+def _counted(entries: int) -> str:
+    return f"{entries:,} {'entry' if entries == 1 else 'entries'}"

@@ -12,7 +12,18 @@ import click
 
 from regesta import files
 from regesta.commands.run import each, processes
-from regesta.encoding import Settings, SettingsError, decisions, encode, known, may_replace, ready, side_car, source
+from regesta.encoding import (
+    Settings,
+    SettingsError,
+    decisions,
+    doubts,
+    encode,
+    known,
+    may_replace,
+    ready,
+    side_car,
+    source,
+)
 from regesta.errors import InputError
 from regesta.pool import Limits
 
@@ -28,8 +39,8 @@ Examples:
   cat cable.txt | regesta convert - -o tei --convention frus --explain"""
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
-@click.option("-o", "--output", "out", required=True, type=click.Path(file_okay=False, path_type=Path),
-              help="Folder for the TEI; NAME.txt becomes NAME.tei.xml.")  # fmt: skip
+@click.option("-o", "--output", "out", required=True, type=click.Path(path_type=Path),
+              help="Folder for the TEI; NAME.txt becomes NAME.tei.xml. For one text also a NAME.xml.")  # fmt: skip
 @click.option("--authority", "authority", multiple=True, type=click.Path(), metavar="FILE",
               help="Names to link: TEI, CSV, JSON-LD or Turtle. May be given more than once.")  # fmt: skip
 @click.option("--convention", default="", metavar="NAME|FILE", help="Editorial convention; else the best fitting.")
@@ -66,6 +77,10 @@ def command(inputs: tuple[str, ...], out: Path, authority: tuple[str, ...], conv
         raise click.UsageError(str(error)) from error
     total = report.Report()
     found = list(_distinct(files.inputs(inputs, files.TEXT)))
+    if len(found) > 1 and files.names_a_file(out, files.TEI):
+        raise click.UsageError(f"{len(found)} texts cannot become the one file {out}: name a folder")
+    for doubt in doubts(settings):
+        click.echo(f"regesta: {doubt}", err=True)
     work = partial(encode_file, out=out, settings=settings, force=force)
     code = each(found, work, collect=total.add, label="encoding", jobs=jobs or processes(len(found)),
                 limits=Limits(seconds, memory))  # fmt: skip
@@ -80,7 +95,7 @@ def encode_file(item: files.Input, *, out: Path, settings: Settings, force: bool
     """Encode one file and write it, if it says anything new. Raises what reading and writing raise."""
     from regesta import report
 
-    target = files.beneath(out, files.stem(item.relative, files.TEXT), ".tei.xml")
+    target = files.result(out, item, files.TEXT, files.TEI)
     found = source(item.read(), item.relative.name, settings)
     decided = decisions(item.path, target, found)
     document, transcript = encode(found, settings, side_car(item.path), decided)

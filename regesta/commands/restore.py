@@ -18,8 +18,8 @@ Example:
   regesta restore tei -o back && diff -r transcripts back"""
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
-@click.option("-o", "--output", "out", type=click.Path(file_okay=False, path_type=Path),
-              help="Folder for the texts; without it the text goes to standard output.")  # fmt: skip
+@click.option("-o", "--output", "out", type=click.Path(path_type=Path),
+              help="Folder for the texts, or for one a file, NAME.txt; without it to standard output.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Replace a text that is there and says something else.")
 def command(inputs: tuple[str, ...], out: Path | None, force: bool) -> None:
     """Give the source of TEI back, byte for byte; nothing but the TEI is needed.
@@ -34,9 +34,12 @@ def command(inputs: tuple[str, ...], out: Path | None, force: bool) -> None:
             sys.stdout.buffer.write(raw)
             sys.stdout.buffer.flush()
             return
-        target = files.beneath(out, files.stem(item.relative, files.TEI), ".txt")
+        target = files.result(out, item, files.TEI, files.TEXT)
         if target.exists() and not force and target.read_bytes() != raw:
             raise InputError(str(target), "is there and says something else: kept as it is (--force replaces it)")
         files.write(target, raw)
 
-    raise SystemExit(each(files.inputs(inputs, files.TEI), work, label="restoring"))
+    found = list(files.inputs(inputs, files.TEI))
+    if out is not None and len(found) > 1 and files.names_a_file(out, files.TEXT):
+        raise click.UsageError(f"{len(found)} texts cannot go to the one file {out}: name a folder")
+    raise SystemExit(each(found, work, label="restoring"))
