@@ -57,7 +57,7 @@ def settle(metadata: Metadata, annotations: Iterable[Annotation], text: str) -> 
 
 
 def _settled(value: Stated, names: list[Annotation], text: str) -> Stated:
-    if value.span is None or "ref" in value.attrs:
+    if value.span is None or "ref" in value.attrs or value.attrs.get("type") == "org":
         return value
     start, end = value.span
     first = bisect_left(names, start, key=lambda a: a.start)
@@ -67,7 +67,7 @@ def _settled(value: Stated, names: list[Annotation], text: str) -> Stated:
     name = inside[0]
     attrs = {**value.attrs, "type": "person", "ref": name.attrs["ref"]}
     office = text[name.end : end].strip(" ,;:—–-\n")
-    if office and "role" not in attrs:
+    if any(map(str.isalpha, office)) and "role" not in attrs:
         attrs["role"] = " ".join(office.split())
     return replace(value, text=text[name.start : name.end], attrs=attrs)
 

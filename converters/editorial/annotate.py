@@ -13,7 +13,7 @@ from converters.editorial.match import Matcher, Reading, matcher
 from converters.editorial.model import Convention, Marks
 from converters.editorial.outcome import certainty, elements
 from converters.editorial.surroundings import Context
-from converters.editorial.words import LANGUAGES, Lexicon, lexicon
+from converters.editorial.words import LANGUAGES, MORE, Lexicon, lexicon
 from tei.model import Annotation, Notice, Outside, Rule, Span
 
 UNCLASSIFIED = "unclassified"
@@ -268,7 +268,7 @@ def _fallback(convention: Convention) -> Matcher | None:
 @lru_cache(maxsize=64)
 def _words(language: str, languages: tuple[str, ...]) -> Lexicon:
     tag = language.split("-")[0].lower()
-    if tag in LANGUAGES:
+    if tag in LANGUAGES or tag in MORE:
         return lexicon((tag,))
     return lexicon(tuple(known for known in languages if known in LANGUAGES) or LANGUAGES)
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from converters.editorial.load import FALLBACK, available, load
 from converters.editorial.model import Choice, Convention
 from converters.editorial.wording import Wordings, fold
-from converters.editorial.words import LANGUAGES
+from converters.editorial.words import LANGUAGES, MORE
 from converters.matching import AnyOf, Words, pattern
 from tei.model import Cert
 
@@ -87,7 +87,7 @@ def choose(text: str, language: str = "") -> Choice:
             say(name, weight, f"a mark says “{content}”")
     tag = language.split("-")[0].lower()
     alone = sum(tag in c.languages for c in signals.of_languages) == 1
-    for convention in signals.of_languages if tag in LANGUAGES else ():
+    for convention in signals.of_languages if tag in (*LANGUAGES, *MORE) else ():
         if tag not in convention.languages:
             scores[convention.name] -= 1.5
         elif alone and contents:

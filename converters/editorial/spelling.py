@@ -10,6 +10,8 @@ from converters.editorial.words import Lexicon
 
 SHORTEST = 4
 """Letters of the shortest word that can be misspelt; shorter ones are too like each other."""
+_AMONG, _ALONE = 6, 7
+"""Letters of the shortest that is put right among other words, and where it is the only one."""
 _MOST_WORDS = 40
 
 
@@ -26,12 +28,14 @@ class Spelling:
     def corrected(self, words: str) -> str:
         """`words` (case-folded) with those put right that differ by a letter, in long words by two.
 
-        A single word has to be longer than one among others. Without a misspelling, `words` itself.
+        A single word has to be longer than one among others, and a short word is put right only beside a
+        figure: `[less that 1 line]` measures something, `[the town]` may be just that. Without a misspelling,
+        `words` itself.
         """
         parts = words.split()
         if len(parts) > _MOST_WORDS:
             return words
-        shortest = SHORTEST if len(parts) > 1 else 7
+        shortest = SHORTEST if any(map(str.isdecimal, words)) else _AMONG if len(parts) > 1 else _ALONE
         return " ".join(self._word(part, shortest) for part in parts)
 
     def _word(self, word: str, shortest: int) -> str:

@@ -9,6 +9,9 @@ from functools import lru_cache
 from importlib.resources import files
 
 LANGUAGES = ("en", "de", "fr", "ru")
+"""The languages that conventions are made for."""
+MORE = ("es", "it", "nl", "pl")
+"""Those of which the words are known, for the brackets that are common everywhere."""
 GRAMMAR = frozenset(
     {"article", "determiner", "pronoun", "possessive", "preposition", "conjunction", "auxiliary", "particle"}
 )

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
 
 from converters.layout import notes
 from converters.layout.lines import Unit
 from converters.layout.page import Draft
-from converters.matching import part, pattern
+from converters.layout.vocabulary import words
+from converters.matching import Pattern, part, pattern
 from tei.model import Span
 
 _ENUMERATOR = pattern(
@@ -140,9 +144,36 @@ def _speeches(units: Sequence[Unit]) -> dict[int, Span]:
             colon = start.rindex(":", 0, said)
             found[i] = colon, said
             names[start[:colon].rstrip()] += 1
-    again = sum(times > 1 for times in names.values())
+    answers = _answers(units)
+    found |= answers
+    again = sum(times > 1 for times in names.values()) + 2 * bool(answers)
     if len(found) >= 4 and again and (len(found) * 6 >= len(units) or again > 1):
         return found
+    return {}
+
+
+_SECOND = frozenset("BCБ")  # what follows on A in an outline
+_LETTER = pattern(r"\p{Lu}\. ?\S")
+
+
+@lru_cache(maxsize=1)
+def _asked() -> tuple[Pattern, Pattern]:
+    lists = words().lists
+    return pattern(lists["question"]), pattern(lists["answer"])
+
+
+def _answers(units: Sequence[Unit]) -> dict[int, Span]:
+    """The units of an examination: `Q. …` and `A. …`, both more than once, and no other letters as in an outline."""
+    begins: dict[str, dict[int, Span]] = {}
+    for i, unit in enumerate(units):
+        if unit.text[1:2] == "." and (m := _LETTER.match(unit.text[:8])) is not None:
+            begins.setdefault(unit.text[0], {})[i] = (1, m.end() - 1)
+    question, answer = _asked()
+    asked = [found for letter, found in begins.items() if question.fullmatch(letter)]
+    answered = [found for letter, found in begins.items() if answer.fullmatch(letter)]
+    outline = any(question.fullmatch(letter) is None and letter in _SECOND for letter in begins)
+    if not outline and asked and answered and min(len(asked[0]), len(answered[0])) > 1:
+        return asked[0] | answered[0]
     return {}
 
 
@@ -268,26 +299,74 @@ def _cells(unit: Unit) -> list[tuple[int, int]]:
     return cells
 
 
+def _is_ruling(unit: Unit) -> bool:
+    """Whether a line of a table is only drawn."""
+    return ("|" in unit.text or _RULE.fullmatch(unit.text) is not None) and not any(map(str.isalnum, unit.text))
+
+
+def _widths(cells: list[Span], columns: list[Span]) -> list[int]:
+    """How many columns each cell of a row with fewer cells takes, told by where they stand; empty if it is not."""
+    at: list[int] = []
+    for a, b in cells:
+        under = [n for n, (c, d) in enumerate(columns) if a < d and c < b]
+        if not under:
+            return []
+        at.append(under[-1] if at else under[0])
+    if not 1 < len(at) < len(columns) or at != sorted(set(at)):
+        return []
+    return [following - here for here, following in pairwise([*at, len(columns)])]
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of a table as they are found."""
+
+    rows: list[tuple[Unit, list[Span], bool, list[int]]] = field(default_factory=list)
+    columns: list[Span] = field(default_factory=list)
+    """Where on their lines the columns stand."""
+
+    def take(self, unit: Unit, text: str) -> bool:
+        """Take `unit` as a row or as a line drawn between rows, if it is one."""
+        together = not self.rows or unit.group == self.rows[0][0].group
+        if _is_ruling(unit) and ("|" in unit.text or (self.rows and together)):
+            self.rows.append((unit, [], True, []))
+            return True
+        cells = _cells(unit)
+        if len(cells) < 2:
+            return False
+        indent = unit.start - max(text.rfind("\n", 0, unit.start), text.rfind("\r", 0, unit.start)) - 1
+        placed = [(indent + a, indent + b) for a, b in cells]
+        widths: list[int] = []
+        if not self.columns:
+            self.columns = placed
+        elif len(cells) == len(self.columns):
+            both = zip(self.columns, placed, strict=True)
+            self.columns = [(min(a, c), max(b, d)) for (a, b), (c, d) in both]
+        elif "\t" in unit.text or "|" in unit.text or not together or not (widths := _widths(placed, self.columns)):
+            return False
+        self.rows.append((unit, cells, False, widths))
+        return True
+
+    def finish(self) -> bool:
+        """Leave out drawn lines below the last row; whether this is a table."""
+        while self.rows and self.rows[-1][2] and "|" not in self.rows[-1][0].text:
+            self.rows.pop()
+        return sum(not ruling for _, _, ruling, _ in self.rows) > 1
+
+
 def _table(units: Sequence[Unit], i: int, draft: Draft) -> int:
     """Lines with the same number of columns, set off by tabs, bars or wide spaces."""
     if "\t" not in units[i].text and "|" not in units[i].text and "   " not in units[i].text:
         return 0
-    rows = []
-    columns = 0
+    found = _Rows()
     for unit in units[i : i + 2000]:
-        if len(unit.text) > 1000:
+        if len(unit.text) > 1000 or not found.take(unit, draft.text):
             break
-        cells = _cells(unit)
-        ruling = "|" in unit.text and not any(map(str.isalnum, unit.text))
-        if not ruling and (len(cells) < 2 or (columns and len(cells) != columns)):
-            break
-        if not ruling:
-            columns = columns or len(cells)
-        rows.append((unit, cells, ruling))
-    if sum(not ruling for _, _, ruling in rows) < 2:
+    if not found.finish():
         return 0
+    rows = found.rows
     draft.add("table", rows[0][0].start, rows[-1][0].end, "medium")
-    for number, (unit, cells, ruling) in enumerate(rows):
+    for number, (unit, cells, ruling, widths) in enumerate(rows):
         if ruling:
             draft.add("fw", unit.start, unit.end, type="rule")
             continue
@@ -299,5 +378,7 @@ def _table(units: Sequence[Unit], i: int, draft: Draft) -> int:
             last = unit.end if at == len(cells) - 1 else unit.start + b
             bars = "|" in unit.text
             inner = (unit.start + a, unit.start + b) if bars else None
-            draft.add("cell", first if bars else unit.start + a, last if bars else unit.start + b, inner=inner)
+            wide = str(widths[at]) if widths and widths[at] > 1 else ""
+            first, last = (first, last) if bars else (unit.start + a, unit.start + b)
+            draft.add("cell", first, last, inner=inner, cols=wide)
     return len(rows)

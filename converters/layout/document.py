@@ -16,6 +16,7 @@ from converters.layout.vocabulary import words
 from converters.matching import Pattern, part, pattern
 
 _SEGMENTS = frozenset(["classification", "precedence", "copy", "letterhead", "file"])
+_NOTES = frozenset(["source", "routing", "marginal"])
 
 
 @lru_cache(maxsize=1)
@@ -47,10 +48,17 @@ def _parts(units: Sequence[Unit]) -> list[tuple[int, int]]:
         if i < 2 or len(text) > 110 or unit.lines or i + 1 >= len(units) or text[-1] in ".,;":
             continue
         if text[0] in "[(" or text[0].isupper():
-            alone = units[i - 1].group != unit.group != units[i + 1].group
+            alone = units[i - 1].group != unit.group and (units[i + 1].group != unit.group or _to_what(units, i))
             if alone and _enclosure().fullmatch(text) and not (text.endswith(":") and len(units[i + 1].text) < 60):
                 starts.append(i)
     return list(zip(starts, [*starts[1:], len(units)], strict=True))
+
+
+def _to_what(units: Sequence[Unit], i: int) -> bool:
+    """Whether one short line stands below the word `Annex` and says to what, and both stand alone."""
+    word, below = units[i].text, units[i + 1]
+    together = i + 2 >= len(units) or units[i + 2].group != units[i].group
+    return together and len(word.split()) <= 2 and len(below.text) <= 60 and below.text[0].islower()
 
 
 def _part(units: Sequence[Unit], layout: Layout, draft: Draft, first: bool) -> None:
@@ -194,13 +202,13 @@ def _below(items: Sequence[Item], draft: Draft) -> None:
         if item.role == "postscript":
             draft.add("postscript", item.start, item.end)
             draft.add("p", item.start, item.end)
-        elif item.role in ("source", "routing"):
+        elif item.role in _NOTES:
             draft.add("note", item.start, item.end, "medium", type=item.role, place="end")
             if item.role == "source":
                 _source(item, draft)
         else:
             end = i
-            while end + 1 < len(items) and items[end + 1].role not in ("postscript", "source", "routing"):
+            while end + 1 < len(items) and items[end + 1].role not in _NOTES | {"postscript"}:
                 end += 1
             draft.add("closer", item.start, items[end].end)
             for line in items[i : end + 1]:
@@ -210,6 +218,10 @@ def _below(items: Sequence[Item], draft: Draft) -> None:
                         draft.add("lb", later.start, later.start)
                 elif line.role == "closing":
                     draft.add("salute", line.start, line.end)
+                elif line.role == "address":
+                    draft.add("seg", line.start, line.end, type="address")
+                    for later in line.units[1:]:
+                        draft.add("lb", later.start, later.start)
                 elif line.role in ("office", "witness", "classification", "enclosures"):
                     draft.add("seg", line.start, line.end, type=line.role)
             i = end
@@ -224,6 +236,14 @@ def _described_below(items: Sequence[Item], draft: Draft) -> None:
             match = item.rule.matcher.fullmatch(item.units[0].text)
             if match is not None and "," not in (match.groupdict().get("place") or ""):
                 draft.groups(item.units[0], match, "medium")
+        elif item.role == "dateline" and len(item.units) == 2:
+            place, date = item.units
+            draft.state("place", place.start, place.start + len(place.text.rstrip(", ")), "medium")
+            draft.state("date", date.start, date.start + len(date.text.rstrip(". ")), "medium")
+        elif item.role == "address":
+            first = item.units[0]
+            end = first.lines[0][1] if first.lines else first.end
+            draft.state("addressees", item.start, item.start + len(draft.text[item.start : end].rstrip(", ")), "medium")
         elif item.role == "signed" and unwritten:
             unit = item.units[0]
             start = unit.start + _signature_label(unit.text)
@@ -245,9 +265,11 @@ def _signed() -> Pattern:
 
 
 def _source(item: Item, draft: Draft) -> None:
-    if item.rule is None or (match := item.rule.matcher.fullmatch(item.units[0].text)) is None:
-        return
-    a, b = part(match, "citation")
+    a, b = 0, item.end - item.start
+    if item.rule is not None:
+        if (match := item.rule.matcher.fullmatch(item.units[0].text)) is None:
+            return
+        a, b = part(match, "citation")
     start = item.start + a
     draft.state("citation", start, item.start + b)
     for field, stated in citation.parse(draft.text[start : item.start + b], start):

@@ -72,6 +72,8 @@ def _pages(units: Sequence[Unit]) -> dict[int, str]:
         plain = unit.text.strip()
         if plain == "\f":
             found[i] = ""
+        elif plain[:1] == "[" and plain[1:-1].isdecimal() and plain[-1] == "]" and _alone(units, i):
+            found[i] = plain[1:-1]
         elif plain.isdecimal() and len(plain) <= 4:
             bare.append((i, int(plain)))
         elif (any(map(str.isdecimal, plain)) or "[" in plain or "-" in plain) and (m := expression.fullmatch(plain)):
@@ -82,6 +84,11 @@ def _pages(units: Sequence[Unit]) -> dict[int, str]:
         if following == n + 1 and j > i + 1:
             found[i], found[j] = str(n), str(following)
     return found
+
+
+def _alone(units: Sequence[Unit], i: int) -> bool:
+    """Whether a unit stands alone inside a text: a number in brackets there is no note, for it says nothing."""
+    return 0 < i < len(units) - 1 and units[i - 1].group != units[i].group != units[i + 1].group
 
 
 def _running_heads(units: Sequence[Unit], pages: dict[int, str]) -> set[int]:

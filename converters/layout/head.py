@@ -24,6 +24,8 @@ _DEEPEST = 60
 _COLUMNS = 12
 _LOOK_AHEAD = 6
 _HEADING = 110
+_ADDRESS_LINE = 60
+_STRONG = frozenset(["dateline", "salute", "address", "classification", "head"])
 _NO_LETTERHEAD = frozenset(".!?;,。！？；，")
 _LONGEST_RULE = 4000
 
@@ -87,7 +89,8 @@ def read_head(units: Sequence[Unit], layout: Layout, draft: Draft, *, first: boo
         elif first and is_routing(unit.text) and all(x.role != "head" for x in items):
             item = Item("routing", (unit,))
         else:
-            item = _labelled(units, i, layout) or _by_rule(units, i, items, layout, first)
+            item = _labelled(units, i, layout) or _other_label(units, i, items)
+            item = item or _by_rule(units, i, items, layout, first)
         if item is None:
             item = _letterhead(units, i, items, layout, first)
         if item is None:
@@ -106,8 +109,10 @@ def columns(units: Sequence[Unit], layout: Layout) -> list[Unit]:
         gap = unit.text.rfind("   ") if i < _COLUMNS and not unit.lines and len(unit.text) < 200 else -1
         if gap > 0 and unit.text[:gap].strip() and unit.text[gap + 3 :].strip():
             right = replace(unit, start=unit.start + gap + 3, text=unit.text[gap + 3 :])
-            if any(r.role in ("dateline", "classification") for r in roles(right, layout, "top")):
-                left = unit.text[:gap].rstrip(" \t")
+            left = unit.text[:gap].rstrip(" \t")
+            if any(r.role in ("dateline", "classification") for r in roles(right, layout, "top")) or (
+                any(r.role == "classification" for r in roles(replace(unit, text=left), layout, "top"))
+            ):
                 found.append(replace(unit, end=unit.start + len(left), text=left))
                 unit = right
         found.append(unit)
@@ -121,7 +126,8 @@ def _by_rule(units: Sequence[Unit], i: int, items: Sequence[Item], layout: Layou
         better = [
             r
             for r in roles(unit, layout, "top")
-            if r.role in ("classification", "copy", "dateline", "salute", "reference")
+            if r.role in ("classification", "dateline", "salute", "reference", "letterhead")
+            or (r.role == "copy" and not words().of_kind.match(unit.text))
         ]
         if rule.role == "head" and better and not (layout.edition or rule.sure):
             return Item(better[0].role, (unit,), better[0])
@@ -173,25 +179,51 @@ def _labelled(units: Sequence[Unit], i: int, layout: Layout) -> Item | None:
     if not (unit.text[b:].strip() or unit.text[a:b].isupper() or not unit.text[a:b].isascii()):
         return None
     taken = 1
-    while i + taken < len(units) and _is_value(units[i + taken], label, layout, taken):
+    while i + taken < len(units) and (
+        _is_value(units[i + taken], label, layout, taken) or _is_present(units, i, i + taken, label)
+    ):
         taken += 1
     return Item("field", tuple(units[i : i + taken]), None, label, end) if taken > 1 else None
 
 
-_PERSON = pattern(
-    r"[\p{L}/ \[\]]{0,20}[—–] ?\p{Lu}.*"
-    r"|(?:Mr|Mrs|Ms|Miss|Dr|Gen|Col|Maj|Adm|Amb|Sir|Lord|Ambassador|Minister|Secretary)\.? \p{Lu}.*"
-)
+_OTHER_LABEL = pattern(r"\p{Lu}[\p{Lu} ]{2,24}:\s+\S.*")
+
+
+def _other_label(units: Sequence[Unit], i: int, items: Sequence[Item]) -> Item | None:
+    """A line with a label in capitals that nothing is known of, right below lines with known ones: `TAPE: 12`."""
+    text = units[i].text
+    if not items or items[-1].role != "field" or units[i].group != items[-1].units[-1].group:
+        return None
+    if len(text) > _HEADING or _OTHER_LABEL.fullmatch(text) is None:
+        return None
+    return Item("field", (units[i],), None, Label("other"), text.index(":") + 1)
+
+
+@lru_cache(maxsize=1)
+def _person() -> tuple[Pattern, Pattern]:
+    title = rf"(?:{words().lists['person_title']}\.? )+\p{{Lu}}.*"
+    return (
+        pattern(rf"[\p{{L}}/ \[\]]{{0,20}}[—–] ?\p{{Lu}}.*|{title}"),
+        pattern(rf"(?:[\p{{Lu}}][\p{{L}} .()’'-]{{2,40}}: ?)?{title}"),
+    )
 
 
 def _is_person(text: str) -> bool:
     """Whether a line below `Participants: …` goes on with them."""
-    return len(text) <= 100 and (is_side(text) or _PERSON.fullmatch(text) is not None) and text[-1] not in ".?!"
+    return len(text) <= 100 and (is_side(text) or _person()[0].fullmatch(text) is not None) and text[-1] not in ".?!"
+
+
+def _is_present(units: Sequence[Unit], first: int, i: int, label: Label) -> bool:
+    """Whether a line below `Present` names somebody by a title, after a side or an office or by himself."""
+    text = units[i].text
+    if label.field != "participants" or len(text) > 160 or (text[-1] in ".?!" and units[i].group != units[first].group):
+        return False
+    return _person()[1].fullmatch(text) is not None
 
 
 def _is_value(unit: Unit, label: Label, layout: Layout, place: int) -> bool:
     if place == 1 and not label.many:
-        return len(unit.text) <= 400
+        return len(unit.text) <= 400 and "   " not in unit.text.strip()
     if not label.many or len(unit.text) > 160 or words().label.fullmatch(unit.text):
         return False
     if unit.text[:1].islower() or (unit.text[0] == "[" and unit.text.count(" ") > 4):
@@ -209,16 +241,29 @@ _SPEECH = pattern(r"(?:The )?\p{Lu}[\p{L}. ]{0,30}: \S")
 
 def _letterhead(units: Sequence[Unit], i: int, items: Sequence[Item], layout: Layout, first: bool) -> Item | None:
     """A short line of no known kind, when a known one follows before any text."""
+    if _above_date(units, i, layout):
+        return Item("letterhead", (units[i],))
     for ahead in range(i, min(i + _LOOK_AHEAD, len(units))):
         unit = units[ahead]
         if ahead > i:
             found = roles(unit, layout, "top")
-            strong = any(r.role in ("dateline", "salute", "address", "classification") for r in found)
+            strong = any(r.role in _STRONG for r in found) or _above_date(units, ahead, layout)
             if strong or _labelled(units, ahead, layout) is not None:
                 return Item("letterhead", (units[i],))
         if len(unit.text) > 90 or unit.text[-1] in _NO_LETTERHEAD or unit.text[:1].islower():
             return None
     return None
+
+
+def _above_date(units: Sequence[Unit], i: int, layout: Layout) -> bool:
+    """Whether a line is one of an address whose last line is the date: short lines that stand together."""
+    last = i
+    while last + 1 < len(units) and units[last + 1].group == units[i].group:
+        last += 1
+    lines = units[i : last + 1]
+    if not 1 < len(lines) <= _LOOK_AHEAD or any(len(u.text) > _ADDRESS_LINE or u.text[0].islower() for u in lines):
+        return False
+    return any(r.role == "dateline" for r in roles(units[last], layout, "top"))
 
 
 def _plain(text: str) -> str:
@@ -266,8 +311,16 @@ def _field(item: Item, draft: Draft) -> None:
             draft.state(name, start, end, **kind)
         return
     for value in item.values:
-        if name != "participants" or not is_side(value.text[bullet(value) :]):
+        if name == "participants" and len(value.lines) > 1 and _each_present(draft.text, value):
+            for start, end in value.lines:
+                draft.state(name, start, end)
+        elif name != "participants" or not is_side(value.text[bullet(value) :]):
             draft.state(name, value.start + bullet(value), value.end, **kind)
+
+
+def _each_present(text: str, unit: Unit) -> bool:
+    """Whether each line of a wrapped unit names somebody: the delegates of one side."""
+    return all(_person()[1].fullmatch(text[start:end]) for start, end in unit.lines)
 
 
 def _enumerated(content: str, found: list[Span]) -> list[Span]:

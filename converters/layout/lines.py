@@ -106,12 +106,15 @@ _STARTER = pattern(
 """What begins a line that is a list's item, a label's or a speaker's."""
 
 
+_CAPITAL_LABEL = pattern(r"\p{Lu}[\p{Lu} ]{2,24}:\s")
+
+
 def _begins_item(text: str, lines: tuple[Span, ...], i: int, width: int) -> bool:
     """Whether line `i` begins an item: its sign is no initial or number that wrapping brought to the front."""
     start, end = lines[i]
     if _STARTER.match(text[start : min(end, start + 40)]) is None:
         return False
-    if i == 0 or width < _SHORT or text[start] in "•·▪○●*":
+    if i == 0 or width < _SHORT or text[start] in "•·▪○●*" or _CAPITAL_LABEL.match(text[start : min(end, start + 40)]):
         return True
     return text[lines[i - 1][1] - 1] in ".;:!?,)" or _early(text, lines, i - 1, width)
 

@@ -18,6 +18,8 @@ _LONGEST = 300
 class _Forms(NamedTuple):
     kind: Pattern
     from_to: Pattern
+    named: Pattern
+    letter: Pattern
     bare: Pattern
     post: Pattern
     office: Pattern
@@ -29,13 +31,20 @@ class _Forms(NamedTuple):
 def _forms() -> _Forms:
     lists = words().lists
     kind, body, office, rank = lists["document_kind"], lists["body"], lists["office"], lists["rank"]
-    end = rf"(?:,? (?:{lists['place']}, ?)?\[?{lists['date']}\]?)?(?:\d{{1,2}}|/\d{{1,3}}/)?[.,;]?\s*"
+    title = r"(?:[,:]? [‘'“\"«„].*)?"
+    dated = rf"(?:,? (?:{lists['place']}, ?)?\[?{lists['date']}\]?)?"
+    end = title + dated + r"(?:\d{1,2}|/\d{1,3}/)?[.,;]?\s*"
     return _Forms(
         pattern(
             rf"(?i)(?:\W*\d+[a-z]?\W+)?(?:\p{{L}}+[ -]){{0,5}}?{kind}s?\b(?: (?:no\. ?)?[\w/.-]*\d[\w/.-]*)?"
-            r"(?: prepared| submitted| drafted)?\s"
+            r"(?: prepared| submitted| drafted)?,?\s"
         ),
         pattern(rf"(?is)(?:.*?\b)?(?:from|by) (?P<both>(?:the |a |mr\.|dr\.|\p{{Lu}}).*?){end}"),
+        pattern(rf"(?is)(?P<both>(?:the )?(?:\p{{L}}+ ){{0,3}}{body}(?:\P{{L}}[^,]*)? to (?:the )?.*?){end}"),
+        pattern(
+            r"(?s)(?:\d+\. )?From (?P<both>(?:\p{Lu}[\p{L}.’'-]* )+\p{Lu}\p{Ll}[\p{L}.’'-]*"
+            rf" to (?:\p{{Lu}}[\p{{L}}.’'-]* ?)+?){end}"
+        ),
         pattern(
             r"(?s)(?:\d+\. )?(?P<both>(?:The|Mr\.|President|Acting|Mrs\.) .*?"
             rf" to (?:the|Mr\.|President|Secretary|Certain|All|Mrs\.) .*?){end}"
@@ -53,7 +62,10 @@ def parties(heading: str) -> list[Found]:
     """Authors and addressees in `heading`."""
     forms = _forms()
     kind = forms.kind.match(heading)
-    match = (forms.from_to.fullmatch(heading, kind.end()) if kind else None) or forms.bare.fullmatch(heading)
+    match = forms.from_to.fullmatch(heading, kind.end()) if kind else None
+    match = match or forms.bare.fullmatch(heading) or forms.letter.fullmatch(heading)
+    if match is None and kind is not None and heading[kind.end() - 2] == ",":
+        match = forms.named.fullmatch(heading, kind.end())  # Report, Embassy of Hungary to the Foreign Ministry
     if match is None:
         return []
     start, end = part(match, "both")

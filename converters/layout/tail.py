@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from converters import citation
 from converters.layout.data import Layout
 from converters.layout.head import Item, roles
 from converters.layout.lines import Unit
@@ -12,6 +13,7 @@ from converters.matching import pattern
 
 _DEEPEST = 30
 _MOST_NAMES = 5
+_MOST_APART = 8
 _MOST_LINES = 5
 _ENDS = frozenset('.!?”"’)]…:,。！？」')
 _OFFICE = pattern(r"(?:\(?\p{Lu}|Amts|i\. ?[AV]\.)[^.!?]{3,}[^!?:]")
@@ -20,15 +22,63 @@ _OFFICE = pattern(r"(?:\(?\p{Lu}|Amts|i\. ?[AV]\.)[^.!?]{3,}[^!?:]")
 def read_tail(units: Sequence[Unit], low: int, layout: Layout) -> list[Item]:
     """The items below the text, in order; none begins before the unit at `low`."""
     high = len(units)
+    apart: list[Item] = []
+    while len(apart) < _DEEPEST and (found := _apart(units, low, high, layout)):
+        apart = found + apart
+        high -= sum(len(item.units) for item in found)
+    if apart:
+        units = units[:high]
     while high > low + 1 and is_routing(units[high - 1].text):
         high -= 1
-    items = _closing(units[:high], low, layout)
+    items = _closing(units[:high], low, layout, alone=not apart)
     if high < len(units) and items:
         items += [Item("routing", (unit,)) for unit in units[high:]]
-    return items if items or high == len(units) else _closing(units, low, layout)
+    return (items if items or high == len(units) else _closing(units, low, layout, alone=not apart)) + apart
 
 
-def _closing(units: Sequence[Unit], low: int, layout: Layout) -> list[Item]:
+def _apart(units: Sequence[Unit], low: int, high: int, layout: Layout) -> list[Item]:
+    """The last lines that stand together, below a signature: the address, who had copies, where the original is."""
+    first = high - 1
+    while first > low and high - first <= _MOST_APART and units[first - 1].group == units[high - 1].group:
+        first -= 1
+    lines = units[first:high]
+    if first <= low or not lines or len(lines) > _MOST_APART:
+        return []
+    if len(lines) == 1 and _is_held(lines[0].text):
+        return [Item("source", tuple(lines))]
+    found = {r.role for r in roles(lines[0], layout, "end")}
+    if "marginal" in found:
+        return [Item("marginal", (line,)) for line in lines]
+    if any(len(line.text) > 90 and not line.lines for line in lines):
+        return []
+    if "witness" in found and len(lines) > 1 and not any(_is_labelled(line, layout) for line in lines):
+        return [Item("witness", (line,)) for line in lines]
+    ends = _ends_text(units[first - 1], layout)
+    if ends and (len(lines) > 1 or lines[0].lines) and any(r.role == "address" for r in roles(lines[0], layout, "top")):
+        return [Item("address", tuple(lines))]
+    return []
+
+
+def _is_labelled(unit: Unit, layout: Layout) -> bool:
+    return any(r.role == "signed" and not r.name for r in roles(unit, layout, "end"))
+
+
+def _is_held(text: str) -> bool:
+    """Whether a line says where the original is: a holder that is known, and a shelfmark."""
+    if len(text) > 300 or not any(map(str.isdecimal, text)):
+        return False
+    named = dict(citation.parse(text))
+    held = named.get("repository")
+    return held is not None and held.span is not None and held.span[0] < 3 and bool(named.keys() & {"idnos", "locus"})
+
+
+def _ends_text(unit: Unit, layout: Layout) -> bool:
+    """Whether a line may be the last above what stands apart: a signature, or one more line below it."""
+    return any(r.role in ("signed", "witness", "classification", "dateline") for r in roles(unit, layout, "end"))
+
+
+def _closing(units: Sequence[Unit], low: int, layout: Layout, *, alone: bool) -> list[Item]:
+    """The lines that close a text; without a courtesy or a signature among them: only if others stand below."""
     if protocol := _protocol(units, low, layout):
         return protocol
     items: list[Item] = []
@@ -43,11 +93,14 @@ def _closing(units: Sequence[Unit], low: int, layout: Layout) -> list[Item]:
         found = roles(unit, layout, "end")
         strong = next((r for r in found if not r.name), None)
         named = next((r for r in found if r.name), None)
-        if strong is not None and not (
+        if strong is not None and strong.role == "dateline" and _above_date(units, i, low):
+            items.append(Item("dateline", (units[i - 1], unit)))
+            i -= 1
+        elif strong is not None and not (
             strong.role in ("dateline", "classification") and not items and i > low and _lone(units, i, layout)
         ):
             items.append(Item(strong.role, (unit,), strong))
-        elif named is not None and names < _MOST_NAMES and _signs(units, i, low, items, layout):
+        elif named is not None and strong is None and names < _MOST_NAMES and _signs(units, i, low, items, layout):
             items.append(Item("signed", (unit,), named))
             names += 1
         elif (
@@ -60,7 +113,7 @@ def _closing(units: Sequence[Unit], low: int, layout: Layout) -> list[Item]:
         else:
             break
         i -= 1
-    if not any(item.role in ("closing", "signed", "postscript", "source", "witness") for item in items):
+    if alone and not any(item.role in ("closing", "signed", "postscript", "source", "witness") for item in items):
         items = [item for item in items if item.role == "dateline" and len(items) == 1 and low > 0]
     return items[::-1]
 
@@ -79,10 +132,19 @@ def _protocol(units: Sequence[Unit], low: int, layout: Layout) -> list[Item]:
     start = labelled[0]
     while start > 0 and start > labelled[0] - 2 and _is_name(zone[start - 1], layout):
         start -= 1
-    items = []
-    for unit in zone[start:]:
+    if start > 0 and any(r.role == "closing" for r in roles(zone[start - 1], layout, "end")):
+        start -= 1
+    items: list[Item] = []
+    asked = zone[labelled[-1]].text[-1] in ":："  # the last label waits for its name
+    heard = -1  # the lines that stand together with a label for others than who signs
+    for i, unit in enumerate(zone[start:], start):
         found = roles(unit, layout, "end")
-        rule = next((r for r in found if not r.name), None) or next((r for r in found if r.name), None)
+        rule = next((r for r in found if not r.name), None)
+        if rule is not None and rule.role == "witness":
+            heard = unit.group
+        dated = i > labelled[-1] and any(item.role == "dateline" for item in items) and not asked
+        if rule is None and unit.group != heard and not dated:
+            rule = next((r for r in found if r.name), None)
         items.append(Item(rule.role if rule else "witness", (unit,), rule))
     return items
 
@@ -100,6 +162,13 @@ def _is_name(unit: Unit, layout: Layout) -> bool:
 
 def _is_office(unit: Unit) -> bool:
     return len(unit.text) <= 90 and _OFFICE.fullmatch(unit.text) is not None
+
+
+def _above_date(units: Sequence[Unit], i: int, low: int) -> bool:
+    """Whether the line above a date says where: `Villa Majestic, Paris,`."""
+    above = units[i - 1]
+    together = i > low and above.group == units[i].group and (i == 1 or units[i - 2].group != above.group)
+    return together and len(above.text) <= 60 and above.text[-1] == "," and above.text[0].isupper()
 
 
 def _lone(units: Sequence[Unit], i: int, layout: Layout) -> bool:

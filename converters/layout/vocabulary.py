@@ -28,6 +28,8 @@ class Words:
 
     lists: Mapping[str, str]
     labels: Mapping[str, Label]
+    of_kind: Pattern
+    """Matches the beginning of a heading such as `Transcript of …`, which names more than that it is a copy."""
     label: Pattern
     """Matches a line with a label; groups `label` and `value`."""
     genres: tuple[str, ...]
@@ -59,26 +61,27 @@ def words() -> Words:
     )
     genres = tuple(e["name"] for e in data["genre"])
     said = (r"(?i)(?:^|\P{L})(?:" + "|".join(e["words"]) + r")s?(?:\P{L}|$)" for e in data["genre"])
-    return Words(lists, labels, label, genres, AnyOf(said, anywhere=True))
+    of_kind = pattern(rf"(?i){lists['copy']} (?:of|from|du|des?|aus|von|из) \S")
+    return Words(lists, labels, of_kind, label, genres, AnyOf(said, anywhere=True))
 
 
 def _dates(lists: Mapping[str, str]) -> str:
     month, undated = lists["month"], lists["undated"]
-    day, year = r"\d{1,2}(?:st|nd|rd|th|er|[º.])?", r"\[?\d{4}\]?"
+    day, year = r"\d{1,2}(?:st|nd|rd|th|d|er|den|en|[º°.])?", r"\[?\d{4}\]?"
     several = rf"{day}(?: ?[/–-] ?{day})?"
     forms = (
         rf"(?i:{several}[ .]*(?:of |de |d’|d')?\[?{month}\]?\.?"
         rf"(?:,? (?:de |del )?{year}(?: ?(?:года|г|року|р|roku|r)\.?)?)?)",
         rf"(?i:{month}\.? {several}(?:,? ?{year})?)",
         rf"(?i:{month}\.?,? (?:de )?{year})",
-        r"\d{1,2}[./]\s?(?:\d{1,2}|[IVX]{1,4})\.?\s?[./]?\s?\d{2,4}",
+        r"\d{1,2}[./]\s?(?:\d{1,2}\.?\s?[./]|\d{1,2}\.?\s|[IVX]{1,4}\.?\s?[./]?)\s?(?:\d{4}|\d{2})",
         r"\d{1,2}\.?\s?/?\s?[IVX]{1,4}\.?\s?/?\s?\d{2,4}",
         r"\d{4}-\d{2}-\d{2}",
         rf"(?i:\d{{4}}\. {month} \d{{1,2}}\.?)",
         r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?",
         rf"(?i:{undated})",
     )
-    return "(?:(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, )?(?:" + "|".join(forms) + "))"
+    return rf"(?:(?i:{lists['weekday']}\.?,? (?:the |den |le )?)?(?:" + "|".join(forms) + "))"
 
 
 def _times(lists: Mapping[str, str]) -> str:
