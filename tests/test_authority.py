@@ -140,6 +140,30 @@ def test_entries_without_ids_get_one_each(tei) -> None:
     assert [entry.entity.id for entry in found.entries] == ["union", "union-2", "etat"]
 
 
+LIBRARIES = """
+@prefix gndo: <https://d-nb.info/standards/elementset/gnd#> .
+@prefix mads: <http://www.loc.gov/mads/rdf/v1#> .
+@prefix wd: <http://www.wikidata.org/entity/> .
+@prefix wdt: <http://www.wikidata.org/prop/direct/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+<https://d-nb.info/gnd/118500775> a gndo:DifferentiatedPerson ; gndo:preferredNameForThePerson "Adenauer, Konrad" ;
+  gndo:variantNameForThePerson "Adenauer, Conrad" ; gndo:dateOfBirth "1876-01-05" .
+<http://id.loc.gov/authorities/names/n79054433> a mads:PersonalName ; mads:authoritativeLabel "Rusk, Dean, 1909-1994" ;
+  mads:hasVariant [ a mads:Variant ; mads:variantLabel "Rusk, David Dean" ] .
+wd:Q1726 wdt:P31 wd:Q515 ; rdfs:label "München"@de ; wdt:P625 "Point(11.57 48.13)" .
+"""
+
+
+def test_the_graphs_of_libraries_and_of_wikidata(tei) -> None:
+    found = authority.load([tei(LIBRARIES, "a.ttl")])
+    assert [(e.kind, [n.text for n in e.names], e.birth, e.geo, e.idnos) for e in found.entities] == [
+        ("person", ["Adenauer, Konrad", "Adenauer, Conrad"], "1876-01-05", None, (("GND", "118500775"),)),
+        ("person", ["Rusk, Dean, 1909-1994", "Rusk, David Dean"], "", None, (("LCNAF", "n79054433"),)),
+        ("place", ["München"], "", (48.13, 11.57), (("Wikidata", "Q1726"),)),
+    ]
+    assert not authority.check(tei(LIBRARIES, "b.ttl"))
+
+
 def test_what_the_columns_of_a_table_may_be_called(tei) -> None:
     found = authority.load([tei("Nachname;Vorname;Geboren;weitere Namen;Alias\nMeier;Anna;1901;Anna Maier;Änne\n", "a.csv")])
     (anna,) = found.entities

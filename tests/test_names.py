@@ -214,6 +214,25 @@ class TestPersonsWithoutAnAuthority:
         text = "1/ Kohn Jakob\n2/ Bauer Rudolf\n3/ Stepper Max\n"
         assert [words for words, _ in persons(text, language="de")] == ["Kohn Jakob", "Bauer Rudolf", "Stepper Max"]
 
+    @pytest.mark.parametrize(
+        ("text", "name"),
+        [
+            ("Gespräch mit Außenminister Schröder", "Schröder"),
+            ("des sowjetischen Verteidigungsministers Malinowski", "Malinowski"),
+            ("Aufzeichnung des Vortragenden Legationsrats I. Klasse Blumenfeld", "Blumenfeld"),
+            ("Aufzeichnung des Gesandten von Walther", "von Walther"),
+            ("Gesandter Freiherr von Braun kam.", "von Braun"),
+            ("vom Kriminalkommissar Lehmann verhaftet", "Lehmann"),
+            ("der Landgerichtsdirektor Weber", "Weber"),
+        ],
+    )
+    def test_german_titles_of_several_words_in_one(self, text: str, name: str) -> None:
+        assert [words for words, _ in persons(text, language="de")] == [name]
+
+    @pytest.mark.parametrize("text", ["Der Außenminister kam.", "die Generaldirektion Bonn", "für Private Investment"])
+    def test_a_title_alone_is_no_person(self, text: str) -> None:
+        assert persons(text, language="de") == []
+
     def test_a_signature(self) -> None:
         assert ("Scheck", "#scheck") in persons("It was so.\n\nSignature:\n\nScheck\n")
 

@@ -131,7 +131,7 @@ def _with_contexts(source: bytes, name: str) -> bytes:
 
 
 def _kind(node: Node, kinds: Mapping[str, EntityKind], terms: Mapping[str, list[str]]) -> EntityKind | None:
-    for type_ in node.get(_TYPE, ()):
+    for type_ in (*node.get(_TYPE, ()), *_values(node, terms["class"])):
         if (kind := kinds.get(_key(type_))) is not None:
             return kind
     for value in _values(node, terms["scheme"]):

@@ -93,6 +93,8 @@ class Lexicon:
     """Those of the derived words that are English."""
     heads: tuple[tuple[str, ...], ...]
     """The names of each place, folded."""
+    endings: tuple[tuple[int, tuple[str, ...]], ...]
+    """What titles that are one word of several end in, folded, by what they are."""
 
 
 def _data(name: str) -> str:
@@ -196,4 +198,6 @@ def lexicon() -> Lexicon:
         frozenset(fold(titles["plural"]["words"]).split()),
         frozenset(common["vietnamese"]["words"].split()),
         frozenset(fold(titles["small"]["words"]).split()), frozenset(english_words), tuple(heads),
+        tuple((flag, tuple(fold(titles["compound"][kind]).split()))
+              for kind, flag in (("rank", RANK), ("office", OFFICE))),
     )  # fmt: skip

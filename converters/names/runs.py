@@ -133,10 +133,17 @@ def _word(written: str) -> tuple[str, int, int, bool]:
     return word, left_out, known or _unknown(word), cut
 
 
+_SHORTEST = 9
+"""Letters that a title of several words in one has more than: `Richter` is a name as well."""
+
+
 def _unknown(word: str) -> int:
     """The flags of a word that no list has: a rank or a title by its parts (`Scharführer`, `President-elect`)."""
-    if word.endswith(("fuhrer", "fuehrer", "fuhrers")):
-        return RANK
+    if len(word) > _SHORTEST and word[0].isupper():
+        lower = word.lower()
+        for flag, endings in lexicon().endings:
+            if lower.endswith(endings):
+                return flag
     if word.endswith(("n't", "'ll", "'ve", "'re", "'d", "'m")):
         return FUNCTION  # Doesn't, I'll
     first, hyphen, second = word.partition("-")

@@ -22,7 +22,7 @@ from converters.names.lexicon import (
     lexicon,
 )
 from converters.names.mention import Words
-from converters.names.runs import OPENS, Run
+from converters.names.runs import INITIAL, OPENS, Run
 
 
 class Title(NamedTuple):
@@ -53,13 +53,21 @@ def before(words: Words, number: int, at: int, first: int) -> Title:
     return NONE
 
 
+def of_title(run: Run, at: int) -> bool:
+    """Whether a word may be part of a title: its words, and the number of its class (`Legationsrat I. Klasse`)."""
+    flags = run[at].flags
+    if flags & (TITLE | ATTRIBUTE):
+        return True
+    return bool(flags & INITIAL and at + 1 < len(run) and run[at + 1].flags & ATTRIBUTE)
+
+
 def in_run(run: Run, at: int) -> Title:
     """The title whose last word is token `at` of a run."""
     found: list[str] = []
     sex = ""
     start = 0
     head = False
-    while at >= 0 and len(found) < _LONGEST and run[at].flags & (TITLE | ATTRIBUTE):
+    while at >= 0 and len(found) < _LONGEST and of_title(run, at):
         token = run[at]
         if token.flags & FUNCTION and token.flags & OPENS and not token.flags & (ADDRESS | RANK | OFFICE):
             break

@@ -90,7 +90,9 @@ def _begins(run: Run, at: int) -> bool:
 def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title) -> tuple[Mention | None, int]:
     """The name that begins with a title, forename or initial at `first`, and where to go on."""
     size, at = len(run), first
-    while at < size and run[at].flags & (TITLE | ATTRIBUTE) and not (run[at].flags & INITIAL and at > first):
+    while at < size and titles.of_title(run, at):
+        if at > first and run[at].flags & INITIAL and run[at].flags & (TITLE | ATTRIBUTE):
+            break
         if run[at].flags & GIVEN and not run[at].flags & ADDRESS:
             break
         at += 1
