@@ -149,6 +149,12 @@ def test_the_conversation_that_a_heading_names() -> None:
     assert conversation.date == {"when": "1960-02-28"}
 
 
+def test_the_end_of_a_word_before_a_date_is_no_since() -> None:
+    text, annotations = marked("ЦК КПСС\n\n{date:18 октября 1962 г.=1962-10-18} {person:Раск} встретился с {person:Добрынин}.")
+    found = find_events(read(text, ()), annotations, Metadata(), [], language="ru", name="a")
+    assert [dict(event.date) for event in found] == [{"when": "1962-10-18"}]
+
+
 def test_what_a_noun_dates_later_than_the_record_is_planned() -> None:
     text, annotations = marked("The visit of {person:Rusk} to {place:Bonn} on {date:3 May 1962=1962-05-03} is settled.")
     record = Metadata(date=Stated("29 April 1962", None, {"when": "1962-04-29"}))

@@ -233,6 +233,19 @@ class TestPersonsWithoutAnAuthority:
     def test_a_title_alone_is_no_person(self, text: str) -> None:
         assert persons(text, language="de") == []
 
+    @pytest.mark.parametrize(
+        ("text", "language", "found"),
+        [
+            ("Тт. Косыгин и Суслов, Микоян прибыли.", "ru", ["Косыгин", "Суслов", "Микоян"]),
+            ("MM. Pinay et Faure sont venus.", "fr", ["Pinay", "Faure"]),
+            ("Messrs. Deane and Lee came.", "en", ["Deane", "Lee"]),
+            ("президент США Дж. Кеннеди", "ru", ["Дж. Кеннеди"]),
+            ("M. Ch. Lucet parla.", "fr", ["Ch. Lucet"]),
+        ],
+    )
+    def test_titles_and_initials_of_other_languages(self, text: str, language: str, found: list[str]) -> None:
+        assert [words for words, _ in persons(text, language=language)] == found
+
     def test_a_signature(self) -> None:
         assert ("Scheck", "#scheck") in persons("It was so.\n\nSignature:\n\nScheck\n")
 

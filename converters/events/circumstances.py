@@ -106,8 +106,8 @@ def find_date(mention: Mention, clauses: Clauses, trigger: Trigger, cues: Cues, 
             ):
                 mention.date, mention.cert = others[0], "low"
     if mention.date is not None:
-        before = clauses.lower[max(mention.date.start - 16, 0) : mention.date.start].rstrip()
-        mention.since = any(before.endswith(word) for word in cues.since)
+        before = " " + clauses.lower[max(mention.date.start - 16, 0) : mention.date.start].rstrip()
+        mention.since = any(before.endswith(f" {word}") for word in cues.since)
 
 
 def date_beside(clauses: Clauses, trigger: Trigger, clause: tuple[int, int]) -> Item | None:

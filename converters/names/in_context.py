@@ -50,7 +50,7 @@ def by_place(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
             if mention is not None:
                 found.append(mention)
                 ends.add(mention.end)
-                if mention.rule == "name.list" and not plural.isdisjoint((mention.start - 5, mention.start - 2)):
+                if mention.rule == "name.list" and _goes_on(words.text, mention.start, plural):
                     plural.add(mention.end)
     return found
 
@@ -93,7 +93,7 @@ def _one(words: Words, run: Run, kinds: int, ends: set[int], plural: set[int]) -
     if size > 1:
         return None
     unknown = first.flags & UNKNOWN
-    listed = (unknown or first.start - 5 in plural or first.start - 2 in plural) and not first.word.endswith(_ABSTRACT)
+    listed = (unknown or _goes_on(text, first.start, plural)) and not first.word.endswith(_ABSTRACT)
     if listed and _continues(text, first, ends, plural) and not _of_place(text, first):
         return mention("name.list", first.word)
     return mention("name.speaks", first.word) if unknown and _speaks(words, first, before) else None
@@ -212,15 +212,23 @@ def _scottish(token: Token) -> bool:
     return len(rest) > 2 and rest[0].isupper() and rest[1:].islower()
 
 
+_AND = (" and ", " und ", " et ", " и ", " y ", " e ", " en ", " i ")
+_JOINTS = (", ", ", and ", *_AND)
+"""What joins the names of a list."""
+
+
 def _continues(text: str, token: Token, ends: set[int], plural: set[int]) -> bool:
     """Whether the word goes on a list of names: `Dr. Grün, Boschan, Edelmann`."""
-    before = text[max(0, token.start - 5) : token.start]
+    if _goes_on(text, token.start, plural):
+        return True
+    if not _goes_on(text, token.start, ends):
+        return False
     after = text[token.end : token.end + 5]
-    for joint in (", ", " and ", " und ", ", and "):
-        if before.endswith(joint) and token.start - len(joint) in plural:
-            return True
-        if before.endswith(joint) and token.start - len(joint) in ends:
-            if after[:1] in ",.;)":
-                return not after.startswith((", D.C", ".-"))
-            return after.startswith((" and ", " und ", " went", " said", " were", " ware"))
-    return False
+    if after[:1] in ",.;)":
+        return not after.startswith((", D.C", ".-"))
+    return after.startswith((*_AND, " went", " said", " were", " ware"))
+
+
+def _goes_on(text: str, start: int, ends: set[int]) -> bool:
+    """Whether what stands at `start` is joined to a name that ends at one of `ends`."""
+    return any(start - len(joint) in ends and text.startswith(joint, start - len(joint)) for joint in _JOINTS)
