@@ -229,7 +229,7 @@ class TestPersonsWithoutAnAuthority:
     def test_german_titles_of_several_words_in_one(self, text: str, name: str) -> None:
         assert [words for words, _ in persons(text, language="de")] == [name]
 
-    @pytest.mark.parametrize("text", ["Der Außenminister kam.", "die Generaldirektion Bonn", "für Private Investment"])
+    @pytest.mark.parametrize("text", ["Der Außenminister kam.", "die Generaldirektion Bonn", "für Private Investment", "à la Maison Blanche."])
     def test_a_title_alone_is_no_person(self, text: str) -> None:
         assert persons(text, language="de") == []
 
