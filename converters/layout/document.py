@@ -247,7 +247,7 @@ def _described_below(items: Sequence[Item], draft: Draft) -> None:
         elif item.role == "signed" and unwritten:
             unit = item.units[0]
             start = unit.start + _signature_label(unit.text)
-            name = draft.text[start : unit.end].strip("[]() .")
+            name = draft.text[start : unit.end].rpartition("   ")[2].strip("[]() .")  # an office may stand on its left
             if 2 < len(name) <= 60 and not any(map(str.isdecimal, name)):
                 start = draft.text.index(name, start)
                 draft.state("authors", start, start + len(name), "medium")

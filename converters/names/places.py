@@ -268,6 +268,7 @@ def _by_form(source: Source, written: str, known: Sequence[Place], others: Spans
             if places.touch(start, end) or others.touch(start, end):
                 continue
             direct = _cued(source, start, end, written[start:end]) or (first == 0 and _dateline(text, start, end))
+            direct = direct and not (last > first and text.startswith(("'s ", "’s "), end))  # in Tench Tilghman's hand
             if direct:
                 shown.add(text[start:end])
             free.append((start, end, text[start:end], direct))

@@ -48,7 +48,7 @@ Run = list[Token]
 
 @lru_cache(maxsize=1)
 def _run() -> Pattern:
-    unit = r"(?:\b(?:al|el|as|an|ad|ed|d|l|o)['\-])?\p{Lu}[\pL\pM]*(?:['\-]\pL+)*\.?"
+    unit = r"(?:\p{Lu}\.-)?(?:\b(?:al|el|as|an|ad|ed|d|l|o)['\-])?\p{Lu}[\pL\pM]*(?:['\-]\pL+)*\.?"
     small = "|".join(_SMALL.split())
     return pattern(rf"{unit}(?:(?: (?:{small}))* ?{unit})*(?:,? (?:Jr|Sr|II|III|IV)\b\.?)?")
 
@@ -114,7 +114,7 @@ def _word(written: str) -> tuple[str, int, int, bool]:
     word, left_out, cut = written, 0, False
     known = flags.get(word, 0)
     if word[-1] == ".":
-        if len(word) > 2 and not known & (ADDRESS | RANK | OFFICE | SUFFIX):
+        if len(word.lstrip("-")) > 2 and not known & (ADDRESS | RANK | OFFICE | SUFFIX):
             word, left_out, cut = word[:-1], 1, True
     elif word[-1] == ",":
         word, left_out = word[:-1], 1
@@ -124,7 +124,7 @@ def _word(written: str) -> tuple[str, int, int, bool]:
         word, left_out, cut = word[:-1], 1, True
     if left_out:
         known = flags.get(word, 0)
-    if len(word.rstrip(".")) == 1:
+    if len(word.strip("-.")) == 1:
         known |= INITIAL
     elif word.isupper():
         known |= ALLCAPS

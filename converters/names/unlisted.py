@@ -33,6 +33,8 @@ _BEGINS = TITLE | GIVEN | INITIAL
 """What a name begins with; in Russian its initials go after it."""
 _GERMAN_SHORT = frozenset(("Z. B.", "D. h.", "D. H.", "U. a.", "U. A.", "I. A.", "I. V.", "K. G.", "K. Z."))
 """Abbreviations that look like initials."""
+_SHIPS = frozenset(("H.M.S.", "U.S.S.", "R.M.S.", "H.M.A.S.", "H.M.C.S."))
+"""What stands before the name of a ship."""
 
 
 def by_form(words: Words, taken: Mapping[int, Sequence[tuple[int, int]]]) -> Iterator[Mention]:
@@ -124,6 +126,8 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
         title, sex = Title(("m",), run[begin].start, "m"), "m"
         begin += 1
         fore.pop(0)
+    if "".join(fore).upper() in _SHIPS:
+        return None, max(at, first + 1)
     if names == end:
         if not fore or run[end - 1].flags & INITIAL or (len(fore) < 2 and (not title.words or _of_office(title.words))):
             return None, max(at, first + 1)
@@ -164,13 +168,18 @@ def _of_office(words: Sequence[str]) -> bool:
 
 
 def _capitals(run: Run, at: int, supported: bool) -> bool:
-    """Whether a word in capitals is a surname (`Sir William SLIM`, `C. R. ATTLEE`), and no abbreviation or heading."""
+    """Whether a word in capitals is a surname (`Sir William SLIM`, `C. R. ATTLEE`), and no abbreviation or heading.
+
+    After an address that is not in capitals all of a name and title may be: `Sir STAFFORD CRIPPS`, `Hon. LORD JOWITT`.
+    """
     word, before = run[at].word, run[at - 1] if at else None
     if not supported or before is None or len(word) < 4 or run[at].flags & ~(ALLCAPS | ORDINARY | UNKNOWN | GIVEN):
         return False
     initials = before.flags & INITIAL and at > 1 and run[at - 2].flags & (INITIAL | ADDRESS | TITLE)
     titled = before.flags & TITLE and not before.flags & ALLCAPS and len(word) > 4
-    named = before.flags & (GIVEN | ADDRESS) or titled
+    address = run[at - 2].flags if at > 1 and before.flags & ALLCAPS else ALLCAPS
+    addressed = address & ADDRESS and not address & ALLCAPS
+    named = before.flags & (GIVEN | ADDRESS) or titled or addressed
     return bool(initials or named)
 
 
