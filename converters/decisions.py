@@ -21,6 +21,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
+from converters import toml
 from converters.authority.model import slug
 from tei.document import Document
 from tei.model import REGESTA, Annotation, Notice, Span
@@ -54,7 +55,7 @@ class Decision:
 def load(path: Path, text: str) -> tuple[Decision, ...]:
     """The decisions of a file, over `text`. Raises `DecisionError`."""
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = toml.parse(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DecisionError(f"{path}: {error}") from error
     entries = data.get("decision", [])

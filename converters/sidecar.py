@@ -19,6 +19,8 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from converters import toml
+from tei.datatypes import checker
 from tei.metadata import Metadata, Stated
 
 _ALL = {f.name: f for f in fields(Metadata)}
@@ -47,6 +49,21 @@ _ATTRIBUTES = frozenset(
 )
 
 
+_LANGUAGE = ("language",), "a language tag, such as en or zh-Hans"
+_WORD = ("NMTOKEN",), "one word"
+_DATE = (
+    ("date", "dateTime", "time", "gYear", "gYearMonth", "gMonth", "gDay", "gMonthDay"),
+    "a date of ISO 8601, such as 1962-04-29, 1962-04 or 1962",
+)
+_SHAPES: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "id": (("NCName",), "a name that begins with a letter and has no spaces"),
+    **dict.fromkeys(("language", "original_language", "xml:lang"), _LANGUAGE),
+    **dict.fromkeys(("type", "subtype"), _WORD),
+    **dict.fromkeys(("when", "notBefore", "notAfter", "from", "to"), _DATE),
+}
+"""Keys and attributes whose values TEI holds to a form: the datatypes that will do, and what they are in words."""
+
+
 class SidecarError(ValueError):
     """A side-car that cannot be used; the message names the file and the key."""
 
@@ -63,7 +80,7 @@ def load(path: str | Path) -> Sidecar:
     """Read the side-car at `path`. Raises `SidecarError`."""
     path = Path(path)
     try:
-        data = tomllib.loads(path.read_text("utf-8-sig"))
+        data = toml.parse(path.read_text("utf-8"))
     except OSError as error:
         raise SidecarError(f"{path}: {error.strerror or error}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -94,6 +111,8 @@ def _field(key: str, value: object, where: str) -> object:
     if key in _WORDS:
         if not isinstance(value, str):
             raise SidecarError(f"{where}: {key!r} must be a text in quotation marks")
+        if value:
+            _shaped(key, value, key, where)
         return value
     if key in _MANY:
         return tuple(
@@ -116,8 +135,21 @@ def _stated(key: str, value: object, where: str) -> Stated | None:
         raise SidecarError(
             f"{where}: unknown key {key + '.' + unknown[0]!r}; known are text, {', '.join(sorted(_ATTRIBUTES))}"
         )
-    attrs = {name: str(content) for name, content in value.items() if name not in ("text", "cert")}
+    attrs = {name: _plain(content) for name, content in value.items() if name not in ("text", "cert")}
+    for name, content in attrs.items():
+        _shaped(name, content, f"{key}.{name}", where)
     cert = value.get("cert")
     if cert not in (None, "high", "medium", "low"):
         raise SidecarError(f"{where}: {key + '.cert'!r} must be high, medium or low")
     return Stated(value["text"], attrs=attrs, cert=cert)
+
+
+def _plain(value: object) -> str:
+    return str(value.isoformat() if hasattr(value, "isoformat") else value)
+
+
+def _shaped(name: str, value: str, key: str, where: str) -> None:
+    """Raises `SidecarError` for a value with which the TEI would not be valid."""
+    kinds, wanted = _SHAPES.get(name, ((), ""))
+    if kinds and not any(checker(kind, ())(value) for kind in kinds):
+        raise SidecarError(f"{where}: {key!r} is {value!r}: it must be {wanted}")

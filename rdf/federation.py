@@ -18,6 +18,11 @@ _NOT_CODE = re.compile(
 _SERVICE = re.compile(r"(?<![?$:])SERVICE", re.IGNORECASE)
 
 
+def code(text: str) -> str:
+    """A query without what no keyword or bracket stands in."""
+    return _NOT_CODE.sub(" ", text)
+
+
 def federated(text: str) -> bool:
     """Whether a query asks another server (SPARQL 1.1 Federated Query): the keyword stands outside strings and names.
 
@@ -26,7 +31,7 @@ def federated(text: str) -> bool:
     be the keyword counts as it, so that a prefix `service:` is refused too. Code points written out (19.2) count.
     """
     written = re.sub(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", _character, text)
-    return any(_SERVICE.search(_NOT_CODE.sub(" ", form)) for form in (text, written))
+    return any(_SERVICE.search(code(form)) for form in (text, written))
 
 
 def _character(match: re.Match[str]) -> str:

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pyoxigraph as ox
 
 from rdf.answers import Answer, QueryError, plain, turtle, write
-from rdf.federation import federated
+from rdf.depth import MOST, too_deep
+from rdf.federation import code, federated
 from rdf.layout import table
 from rdf.namespaces import PREFIXES
 from rdf.parameters import filled
@@ -111,6 +112,8 @@ def prepare(text: str, parameters: Mapping[str, str] | None = None, *, service: 
     text = filled(text, {**known, **given})
     if not service and federated(text):
         raise QueryError("the query asks another server (SERVICE); allow it with --service")
+    if too_deep(code(text)):
+        raise QueryError(f"the query nests brackets more than {MOST} deep")
     declared = {m[1] for m in _PREFIX.finditer(text)}
     head = " ".join(f"PREFIX {p}: <{iri}>" for p, iri in PREFIXES.items() if p not in declared and f"{p}:" in text)
     return f"{head}{_HEAD}{text}" if head else text

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from rdf.depth import MOST, too_deep_json
 from rdf.query import Answer, QueryError, answer, bad_sparql
 from rdf.update import removal, replacement, with_union
 
@@ -36,6 +37,8 @@ class Embedded:
         """Raises `StoreError`."""
         self.folder = folder
         if folder is not None:
+            if folder.is_dir() and any(folder.iterdir()) and not (folder / "CURRENT").exists():
+                raise StoreError(f"{folder}: is not a store, and not empty: name another folder")
             folder.parent.mkdir(parents=True, exist_ok=True)
         try:
             if folder is None:
@@ -84,6 +87,8 @@ class Embedded:
 
     def read(self, data: bytes, form: ox.RdfFormat, name: str) -> None:
         """Add RDF from a file. Raises `StoreError` that says where it is wrong."""
+        if form == ox.RdfFormat.JSON_LD and too_deep_json(data):
+            raise StoreError(f"{name}: nested more than {MOST} deep")
         try:
             self._store.extend(with_union(ox.parse(data, format=form, base_iri="file:///")))
         except (SyntaxError, ValueError) as error:

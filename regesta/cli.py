@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 TYPE_CHECKING = False  # `typing` alone takes as long to import as all of this.
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import NoReturn
 
 COMMANDS = {
     "convert": "Plain text to TEI.",
@@ -84,22 +84,27 @@ def _lines(words: str, width: int) -> Iterator[str]:
     yield line
 
 
-def main(args: list[str] | None = None) -> Any:
+def unheard() -> NoReturn:
+    """The reader of our output went away (`regesta … | head`): that is no error of ours."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(0)
+
+
+def main(args: list[str] | None = None) -> NoReturn:
     """Run the command line; every error that is foreseen is one line, none is a traceback."""
     given = sys.argv[1:] if args is None else args
     try:
         if not given or given in (["--help"], ["-h"]):
             print(help_text(), flush=True)
             sys.exit(0 if given else 2)
-        from regesta.group import regesta
+        from regesta.group import run
 
-        return regesta.main(args, prog_name="regesta")
+        sys.exit(run(args))
     except KeyboardInterrupt:
+        print("regesta: stopped", file=sys.stderr)
         sys.exit(130)
     except BrokenPipeError:
-        # The reader of our output went away (`regesta … | head`): that is no error of ours.
-        sys.stderr.close()
-        sys.exit(0)
+        unheard()
     except Exception as error:
         if os.environ.get("REGESTA_TRACEBACK"):
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections import Counter
 from collections.abc import Sequence
@@ -41,7 +42,10 @@ class SettingsError(ValueError):
 
 
 def options(settings: Settings) -> Options:
-    """The settings with authority files read, anew where one has changed. Raises `AuthorityError`, `OSError`."""
+    """The settings with authority files read, anew where one has changed.
+
+    Raises `AuthorityError`, `SettingsError`, `OSError`.
+    """
     return _options(settings, tuple(_stamp(name) for name in settings.authority))
 
 
@@ -76,7 +80,15 @@ def doubts(settings: Settings) -> list[str]:
 def _options(settings: Settings, _stamps: tuple[tuple[int, int] | None, ...]) -> Options:
     from converters import names
     from converters.pipeline import Options
+    from tei.datatypes import checker
 
+    if settings.encoding:
+        try:
+            codecs.lookup(settings.encoding)
+        except LookupError:
+            raise SettingsError(f"unknown encoding {settings.encoding!r}") from None
+    if settings.language and not checker("language", ())(settings.language):
+        raise SettingsError(f"language {settings.language!r}: is to be a language tag, such as en or zh-Hans")
     index = names.prepare(_authority(settings.authority, _stamps)) if settings.authority else None
     return Options(
         index, settings.convention, settings.layout, settings.language, settings.recognisers, settings.min_cert

@@ -18,9 +18,13 @@ def lines(document: Document, offset: int) -> Iterator[str]:
         raise InputError(document.name, f"has {len(text)} characters: there is none at {offset}")
     rules = _rules(document)
     names = {e.id: e.label for e in document.entities}
+    marked = False
     for a in document.annotations:
         if a.start <= offset < a.end:
+            marked = True
             yield from _annotation(a, text, rules, names)
+    if not marked:
+        yield f"nothing is marked at {offset}: it stands outside the document's text"
     for event in document.events:
         if any(start <= offset < end for start, end in event.passages):
             yield f"event: {event.label}"

@@ -18,6 +18,7 @@ TEXT = (".txt", ".text")
 TEI = (".tei.xml", ".xml", ".tei")
 RDF = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf")
 STDIN = "-"
+_ENDLESS = "is longer than the memory that a text may take"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,12 @@ class Input:
         except OSError as error:
             raise InputError(self.name, reason(error)) from error
 
-    def taken(self) -> Input:
-        """The same for another process, which has no standard input."""
-        return self if self.path is not None else replace(self, content=self.read())
+    def taken(self, most: int) -> Input | InputError:
+        """The same for another process, which has no standard input: of that, no more than `most` bytes are taken."""
+        if self.path is not None or self.content is not None:
+            return self
+        content = sys.stdin.buffer.read(most + 1)
+        return replace(self, content=content) if len(content) <= most else InputError(STDIN, _ENDLESS)
 
 
 def inputs(paths: Iterable[str], suffixes: tuple[str, ...]) -> Iterator[Input | InputError]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
 from regesta import __version__
-from regesta.cli import COMMANDS, help_text
+from regesta.cli import COMMANDS, help_text, unheard
+from regesta.errors import InputError
 
 
 class _Commands(click.Group):
@@ -21,6 +23,12 @@ class _Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # before click makes an error of it
+            unheard()
+
     def get_help(self, ctx: click.Context) -> str:
         # From the table, so that help imports no command.
         return help_text()
@@ -33,3 +41,21 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="regesta")
 def regesta() -> None:
     """Plain-text transcripts to TEI P5, TEI to RDF that answers SPARQL."""
+
+
+def run(args: list[str] | None = None) -> int:
+    """Call a command; the exit code. What click and commands foresee is told in a line.
+
+    Raises `KeyboardInterrupt`, and what nobody foresaw.
+    """
+    try:
+        code = regesta.main(args, prog_name="regesta", standalone_mode=False)
+    except click.Abort as error:
+        raise KeyboardInterrupt from error
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except InputError as error:
+        click.echo(f"regesta: {error}", err=True)
+        return 1
+    return code if isinstance(code, int) else 0

@@ -13,7 +13,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
@@ -29,6 +29,8 @@ class Fault:
     """Why a step of a task came to nothing."""
 
     message: str
+    limit: str = field(default="", compare=False)
+    """The limit that was too low, by its name in `Limits`."""
 
 
 @dataclass(slots=True)
@@ -94,7 +96,7 @@ def run(
                     ended, value = _received(worker)
                 elif time.monotonic() >= worker.deadline:
                     worker.process.kill()
-                    ended, value = True, Fault(f"took longer than {limits.seconds:g} seconds: stopped")
+                    ended, value = True, Fault(f"took longer than {limits.seconds:g} seconds: stopped", "seconds")
                 else:
                     continue
                 if value is not None:
@@ -179,7 +181,7 @@ def _serve(
                 connection.send((False, value))
             connection.send((True, None))
         except MemoryError:
-            connection.send((True, Fault(f"takes more memory than allowed ({memory} MiB)")))
+            connection.send((True, Fault(f"takes more memory than allowed ({memory} MiB)", "memory")))
         except (BrokenPipeError, ConnectionResetError):
             return
         except Exception as error:  # a defect of ours must not end the build
@@ -196,7 +198,7 @@ def _hush() -> None:
 
 def _limit(memory: int) -> None:
     """Let allocation fail at `memory` MiB more than there is now, before the machine has none left."""
-    with suppress(ImportError, OSError, ValueError):
+    with suppress(ImportError, OSError, OverflowError, ValueError):
         import resource
         from pathlib import Path
 

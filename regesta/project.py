@@ -5,6 +5,7 @@ Paths are relative to the file. Every key may be left out; `docs/build.md` says 
 
 from __future__ import annotations
 
+import math
 import os
 import tomllib
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from converters import toml
 from regesta.encoding import Settings
 from regesta.errors import reason
 from tei.model import Cert
@@ -88,12 +90,23 @@ class Project:
         return tuple(p for p in (self.tei, self.rdf, self.tables, self.store, self.report, self.state) if p)
 
 
+def good_base(base: str) -> bool:
+    """Whether names of documents can start with it."""
+    from rdf.names import Names
+
+    try:
+        Names(base, "document")
+    except ValueError:
+        return False
+    return True
+
+
 def load(path: Path | str) -> Project:
     """The project in a folder, or of a project file. Raises `ProjectError`."""
     path = Path(path)
     file = path / FILE if path.is_dir() else path
     try:
-        data = tomllib.loads(file.read_text("utf-8-sig"))
+        data = toml.parse(file.read_text("utf-8"))
     except FileNotFoundError:
         raise ProjectError(f"{file}: no such file (regesta init {path} proposes one)") from None
     except OSError as error:
@@ -117,8 +130,8 @@ def _checked(data: Mapping[str, object], file: Path) -> dict[str, dict[str, Any]
             good = type(value) is kind and (kind is not int or value > 0)
             if kind is list and good:
                 good = all(isinstance(one, str) for one in value)
-            if kind is int and isinstance(value, float) and value > 0 and key == "seconds":
-                good = True
+            if key == "seconds" and isinstance(value, float):
+                good = 0 < value < math.inf
             if not good:
                 raise ProjectError(f"{file}: {section}.{key}: is to be {_WANTED[kind]}")
     given = cast(Mapping[str, Mapping[str, Any]], data)
@@ -132,6 +145,8 @@ def _project(file: Path, data: Mapping[str, Mapping[str, Any]]) -> Project:
         raise ProjectError(f"{file}: reading.min-cert: is to be low, medium or high")
     if not output["tei"]:
         raise ProjectError(f"{file}: output.tei: a folder is needed")
+    if output["base"] and not good_base(output["base"]):
+        raise ProjectError(f"{file}: output.base: names cannot start with {output['base']!r}: give an IRI (https://…/)")
     if output["store"] and not output["rdf"]:
         raise ProjectError(f"{file}: output.store: is made of the RDF, so output.rdf is needed too")
 

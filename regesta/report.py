@@ -62,7 +62,7 @@ class Report:
 
     def lines(self, *, explain: bool = False) -> Iterable[str]:
         """For the terminal."""
-        yield f"{self.documents} document{'s' * (self.documents != 1)} encoded" + (
+        yield f"{counted(self.documents, 'document')} encoded" + (
             f", {self.unchanged} unchanged" if self.unchanged else ""
         )
         yield f"  marks       {_counts(self.elements)}"
@@ -97,6 +97,11 @@ def of(transcript: Transcript) -> Report:
         Counter(str(a.cert) for a in marked), len(transcript.events), len(transcript.entities), unclassified, warnings,
         {name: encoding.reasons},
     )  # fmt: skip
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 text`, `2 texts`."""
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _counts(counter: Counter[str]) -> str:

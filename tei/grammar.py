@@ -105,6 +105,8 @@ class Grammar:
         self.name = name
         if root.tag != f"{_RNG}grammar":
             raise SchemaError(f"{name}: not a RELAX NG grammar")
+        for part in root.iter(*(f"{_RNG}{kind}" for kind in _ELSEWHERE)):
+            raise SchemaError(f"{name}:{part.sourceline}: {_kind(part)} is not supported: give a schema that is whole")
         self._namespace = root.get("ns", "")
         self._defines: dict[str, list[etree._Element]] = {}
         self._sources: dict[str, etree._Element] = {}
@@ -119,7 +121,10 @@ class Grammar:
         start = root.find(f".//{_RNG}start")
         self.roots = Automaton()
         if start is not None:
-            self._content(list(_patterns(start)), self.roots)
+            try:
+                self._content(list(_patterns(start)), self.roots)
+            except RecursionError as error:
+                raise self._endless() from error
 
     @property
     def names(self) -> frozenset[str]:
@@ -130,8 +135,14 @@ class Grammar:
         """What the schema says of `name` (in TEI's namespace, or in Clark notation); None if nothing."""
         if name not in self._elements:
             source = self._sources.get(name)
-            self._elements[name] = None if source is None else self._read(name, source)
+            try:
+                self._elements[name] = None if source is None else self._read(name, source)
+            except RecursionError as error:
+                raise self._endless() from error
         return self._elements[name]
+
+    def _endless(self) -> SchemaError:
+        return SchemaError(f"{self.name}: a pattern stands in itself, or patterns are nested too deep")
 
     def _key(self, element: etree._Element) -> str:
         namespace = element.get("ns", self._namespace)
@@ -295,6 +306,8 @@ def _patterns(pattern: etree._Element) -> Iterator[etree._Element]:
             yield child
 
 
+_ELSEWHERE = ("include", "externalRef", "parentRef")
+"""What makes a schema of several."""
 _NAME_CLASSES = frozenset({"anyName", "nsName", "name", "except", "param"})
 
 

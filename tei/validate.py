@@ -183,7 +183,7 @@ def _met(said: Element, present: frozenset[str]) -> bool:
 
 def _expected(values: Values) -> str:
     kinds = dict.fromkeys(_described(kind) for kind in sorted(values.types))
-    parts = [*sorted(values.words), *kinds]
+    parts = [*(word or "nothing" for word in sorted(values.words)), *kinds]
     shown = parts if len(parts) < 16 else [*parts[:15], "…"]
     return ", ".join(shown) or "no value"
 

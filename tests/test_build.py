@@ -340,8 +340,8 @@ def _all_memory() -> None:
         (_raise, "internal error (RuntimeError: a defect); please report it"),
         (lambda: os.kill(os.getpid(), signal.SIGKILL), "its process was killed, perhaps for want of memory"),
         (lambda: os._exit(3), "its process died (exit code 3)"),
-        (lambda: time.sleep(60), "took longer than 4 seconds: stopped"),
-        (_all_memory, "takes more memory than allowed (512 MiB)"),
+        (lambda: time.sleep(60), "took longer than 4 seconds: stopped (limits.seconds in regesta.toml allows more)"),
+        (_all_memory, "takes more memory than allowed (512 MiB) (limits.memory in regesta.toml allows more)"),
         (_no_space, "no space left on device"),
     ],
     ids=["raises", "killed", "exits", "hangs", "memory", "full-disk"],
@@ -511,6 +511,9 @@ def test_the_report_holds_no_markup_of_others(root: Path) -> None:
         ("[texts]\nfolder = 1\n", "texts.folder: is to be a text in quotation marks"),
         ("[reading]\nauthorities = 'x'\n", "reading.authorities: is to be a list of texts"),
         ("[output]\nshards = 0\n", "output.shards: is to be a whole number above 0"),
+        ("[output]\nbase = 'here'\n", "output.base: names cannot start with 'here': give an IRI"),
+        ("[limits]\nseconds = inf\n", "limits.seconds: is to be a whole number above 0"),
+        ("[texts]\nfolder = " + "[" * 20_000, "regesta.toml: values are nested too deep"),
         ("[output]\nstore = 's'\nrdf = ''\n", "output.store: is made of the RDF"),
         ("[output]\ntei = '.'\n", "holds the texts: give outputs a folder of their own"),
         ("[output]\ntei = 'x'\nrdf = 'x'\n", "two outputs have the same folder"),
@@ -526,7 +529,7 @@ def test_init_proposes_what_build_can_do(root: Path) -> None:
     (root / "regesta.toml").unlink()
     told = run("init", root)
     assert "3 texts" in told.output
-    assert "1 authority files" in told.output
+    assert "1 authority file" in told.output
     project = load(root)
     assert (project.texts, project.settings.authority) == (root / "texts", (str(root / "people.csv"),))
     assert run("build", root, "--json").exit_code == 0
@@ -554,7 +557,7 @@ def test_texts_beside_the_project_file(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text(LETTER)
     assert run("init", tmp_path).exit_code == 0
     assert run("build", tmp_path).exit_code == 0
-    assert run("build", tmp_path).output.startswith("1 documents, 0 encoded anew")
+    assert run("build", tmp_path).output.startswith("1 document, 0 encoded anew")
 
 
 def test_ids_are_made_apart_only_where_needed() -> None:

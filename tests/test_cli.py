@@ -166,7 +166,7 @@ def _spoils(what: str) -> Callable[..., list[Any]]:
 @pytest.mark.parametrize(
     ("what", "words"),
     [
-        ("for ever", "bad.txt: took longer than 3 seconds: stopped"),
+        ("for ever", "bad.txt: took longer than 3 seconds: stopped (--seconds allows more)"),
         ("dies", "bad.txt: its process was killed, perhaps for want of memory"),
     ],
 )
@@ -190,6 +190,30 @@ def test_unknown_convention_layout_and_authority_are_wrong_usage(letter: Path, t
         assert result.exit_code == 2
         assert value in result.stderr
         assert not (tmp_path / "tei").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "words"),
+    [
+        ("--language", "Old English", "language 'Old English': is to be a language tag, such as en or zh-Hans"),
+        ("--encoding", "ebcdic-9", "unknown encoding 'ebcdic-9'"),
+        ("--jobs", "-1", "-1 is not in the range x>=0"),
+        ("--layout", "binary.toml", "binary.toml: not UTF-8 at byte 0"),
+    ],
+)
+def test_values_that_nothing_can_be_made_with_are_wrong_usage(
+    option: str, value: str, words: str, letter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "binary.toml").write_bytes(b"\xff\xfe")
+    result = run("convert", letter, "-o", tmp_path / "tei", option, value)
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+def test_standard_input_without_end_is_refused(tmp_path: Path) -> None:
+    result = run("convert", "-", "-o", tmp_path, "--memory", "1", stdin=bytes(2 << 20))
+    assert (result.exit_code, result.stderr) == (1, "regesta: -: is longer than the memory that a text may take\n")
 
 
 def test_output_that_cannot_be_written(letter: Path, tmp_path: Path) -> None:
@@ -274,6 +298,41 @@ def test_a_base_that_is_no_iri_is_wrong_usage(command: str, tei: Path, tmp_path:
     assert "names cannot start with 'here'" in result.stderr
 
 
+@pytest.mark.parametrize("command", ["serve", "site"])
+def test_a_base_that_is_no_iri_is_wrong_usage_on_the_web(command: str, tei: Path, tmp_path: Path) -> None:
+    output = ["-o", tmp_path / "x"] if command == "site" else []
+    result = run(command, tei.parent, *output, "--base", "here")
+    assert (result.exit_code, "names cannot start with 'here'" in result.stderr) == (2, True)
+
+
+def test_queries_nested_without_end_are_refused(tei: Path, tmp_path: Path) -> None:
+    result = run("query", tei, f"SELECT * {{ FILTER({'(' * 5000}1{')' * 5000}) }}")
+    assert (result.exit_code, result.stderr) == (2, "regesta: the query nests brackets more than 500 deep\n")
+    strings = run("query", tei, "ASK { FILTER(STRLEN('%s') > 1) }" % ("(" * 5000))
+    assert (strings.exit_code, strings.stdout) == (0, "yes\n")
+    (tmp_path / "deep.jsonld").write_text('{"a:b":' * 5000 + "1" + "}" * 5000)
+    result = run("query", tmp_path / "deep.jsonld", "ASK {}")
+    assert (result.exit_code, "deep.jsonld: nested more than 500 deep" in result.stderr) == (1, True)
+
+
+def test_a_store_is_not_made_among_other_files(tei: Path) -> None:
+    result = run("load", tei, "-o", tei.parent)
+    assert (result.exit_code, "is not a store, and not empty" in result.stderr) == (1, True)
+    assert [path.name for path in tei.parent.iterdir()] == [tei.name]
+
+
+def test_explain_says_where_nothing_is_marked(tmp_path: Path) -> None:
+    seed = next(Path("seeds").glob("*.txt"))
+    run("convert", seed, "-o", tmp_path)
+    told = run("explain", tmp_path / f"{seed.stem}.tei.xml", "--at", "3").stdout
+    assert told == "nothing is marked at 3: it stands outside the document's text\n"
+
+
+@pytest.mark.parametrize("width", ["1", "-5"])
+def test_no_width_is_too_small_to_end(width: str, tei: Path) -> None:
+    assert run("show", tei, "--width", width).exit_code == (0 if width == "1" else 2)
+
+
 def test_help_of_every_command_has_an_example() -> None:
     assert all(name in run("--help").stdout for name in COMMANDS)
     for name in COMMANDS:
@@ -286,3 +345,27 @@ def test_errors_show_no_traceback_in_a_real_process(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "regesta", "restore", tmp_path / "bad.xml"], capture_output=True)
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
+
+
+def _process(command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    shell = f"set -o pipefail; regesta() {{ {sys.executable} -m regesta \"$@\"; }}; {command}"
+    return subprocess.run(["bash", "-c", shell], cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def test_a_file_that_cannot_be_written_is_no_defect(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = _process("regesta conventions new ours -o file/ours.toml", tmp_path)
+    assert (done.returncode, done.stderr) == (1, "regesta: file/ours.toml: cannot be written: file exists\n")
+
+
+def test_a_reader_that_goes_away_is_no_error(tei: Path, tmp_path: Path) -> None:
+    done = _process(f"for i in $(seq 40); do echo {tei}; done | xargs {sys.executable} -m regesta annotations | head -1",
+                    tmp_path)  # fmt: skip
+    assert (done.returncode, done.stderr, done.stdout.count("\n")) == (0, "", 1)
+
+
+def test_ctrl_c_is_told_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text("On 5 May 1944 Mr. Smith [sic] met us in Prag.\n\n" * 50_000)
+    done = _process(f"timeout -s INT 3 {sys.executable} -m regesta convert long.txt -o tei; true", tmp_path)
+    assert done.stderr.strip() == "regesta: stopped"
+    assert not (tmp_path / "tei").exists()

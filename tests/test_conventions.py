@@ -305,6 +305,24 @@ def test_hostile_texts_take_linear_time(name: str, text: str) -> None:
     assert len(marks.notices) < 4000
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('name = "ours"', 'name = "our archive"', "name 'our archive': is to be letters and digits without spaces"),
+        ('id = "unreadable"', 'id = "not legible"', "rule 'not legible': id: is to be letters and digits"),
+    ],
+)
+def test_names_that_tei_cannot_have_are_refused(old: str, new: str, message: str) -> None:
+    with pytest.raises(ConventionError, match=message):
+        parse(editorial.new("ours").replace(old, new))
+    with pytest.raises(ConventionError, match="name 'our archive'"):
+        editorial.new("our archive")
+
+
+def test_a_byte_order_mark_is_no_part_of_a_file() -> None:
+    assert parse("\ufeff" + editorial.new("ours")).name == "ours"
+
+
 def test_bytes_that_did_not_decode_do_not_disturb() -> None:
     marks = editorial.annotate("he \udcff said [sic] \udcfe", editorial.load("frus"), language="en")
     assert [a.element for a in marks.annotations] == ["sic"]

@@ -70,6 +70,11 @@ def test_a_date_may_be_written_without_quotation_marks(tmp_path: Path) -> None:
         ("language = 1", "'language'"),
         ('date = { text = "x", cert = "sure" }', "'date.cert'"),
         ("title = ", "Invalid value"),
+        ('date = { text = "x", when = "29.4.1962" }', "'date.when' is '29.4.1962': it must be a date of ISO 8601"),
+        ('idnos = [{ text = "7", type = "old number" }]', "'idnos.type' is 'old number': it must be one word"),
+        ('language = "Old English?"', "'language' is 'Old English?': it must be a language tag"),
+        ('id = "17 b"', "'id' is '17 b': it must be a name that begins with a letter"),
+        ("title = " + "[" * 20_000, "values are nested too deep"),
     ],
 )
 def test_errors_name_file_and_key(tmp_path: Path, text: str, names: str) -> None:

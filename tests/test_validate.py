@@ -202,6 +202,15 @@ def test_any_schema_will_do(tmp_path: Path) -> None:
         (None, "{0}: No such file or directory"),
         ("no schema", "{0}: not a schema: Start tag expected, '<' not found, line 1, column 1"),
         ("<a/>", "{0}: not a RELAX NG grammar"),
+        (
+            '<grammar xmlns="http://relaxng.org/ns/structure/1.0"><include href="a.rng"/></grammar>',
+            "{0}:1: include is not supported: give a schema that is whole",
+        ),
+        (
+            '<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start><ref name="a"/></start>'
+            '<define name="a"><ref name="a"/></define></grammar>',
+            "{0}: a pattern stands in itself, or patterns are nested too deep",
+        ),
     ],
 )
 def test_schemas_that_cannot_be_read(tmp_path: Path, content: str | None, message: str) -> None:

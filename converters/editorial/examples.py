@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from converters.editorial.annotate import annotate
-from converters.editorial.load import load
+from converters.editorial.load import NAME, is_name, load
 from converters.editorial.model import Convention, ConventionError, Example
 from tei.content import DESCRIBED
 from tei.escape import xml_attribute, xml_text
@@ -107,7 +107,9 @@ def describe(convention: Convention) -> str:
 
 
 def new(name: str) -> str:
-    """The text of a convention file to start from."""
+    """The text of a convention file to start from. Raises `ConventionError` for what no convention may be called."""
+    if not is_name(name):
+        raise ConventionError(f"name {name!r}: {NAME}")
     return _TEMPLATE.replace("NAME", name)
 
 

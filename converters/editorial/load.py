@@ -10,12 +10,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from converters import toml
 from converters.editorial.covers import COVERS
 from converters.editorial.kinds import fault
 from converters.editorial.model import Convention, ConventionError, Detect, Example, Rule
 from converters.editorial.scan import PATTERN, SIGN
 from converters.editorial.wording import template
 from converters.matching import PatternError, pattern
+from tei.datatypes import checker
 
 _FOLDER = "converters.conventions"
 FALLBACK = "generic"
@@ -24,6 +26,15 @@ _TOP = {"name", "title", "description", "languages", "extends", "nests", "detect
 _RULE = {f.name.replace("_", "-"): f for f in fields(Rule)}
 _LISTS = {name for name, f in _RULE.items() if str(f.type).startswith(("frozenset", "tuple[str"))}
 _CERTS = ("high", "medium", "low")
+
+
+NAME = "is to be letters and digits without spaces, such as town-archive"
+"""What a convention and its rules are called: the TEI names them so (`@ana`)."""
+
+
+def is_name(name: str) -> bool:
+    """Whether a convention or a rule may be called so."""
+    return checker("NCName", ())(name)
 
 
 def available() -> tuple[str, ...]:
@@ -66,7 +77,7 @@ def _from_file(path: str, stamp: int) -> Convention:
 def parse(text: str, source: str = "-", folder: Path | None = None) -> Convention:
     """A convention from the text of its file; what it extends is looked for in `folder`, then shipped."""
     try:
-        data = tomllib.loads(text)
+        data = toml.parse(text)
     except tomllib.TOMLDecodeError as error:
         raise ConventionError(f"{source}: {error}") from error
     places = _Places(text, source)
@@ -76,6 +87,8 @@ def parse(text: str, source: str = "-", folder: Path | None = None) -> Conventio
     for key in ("name", "description"):
         if not isinstance(data.get(key), str) or not data[key].strip():
             raise places.error(f"{key!r} is missing", key)
+    if not is_name(data["name"]):
+        raise places.error(f"name {data['name']!r}: {NAME}", "name")
     own = tuple(
         _rule(entry, data["name"], places, number) for number, entry in enumerate(_tables(data, "rule", places))
     )
@@ -124,6 +137,8 @@ def _rule(entry: Mapping[str, Any], name: str, places: _Places, number: int) -> 
     for key in ("id", "description", "becomes"):
         if not entry.get(key):
             raise fail(f"{key!r} is missing")
+    if not is_name(str(entry["id"])):
+        raise fail(f"id: {NAME}")
     values: dict[str, Any] = {}
     for key, value in entry.items():
         attribute = key.replace("-", "_")

@@ -11,6 +11,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Literal
 
+from converters import toml
+
 Form = Literal["noun", "base", "past", "both", "participle", "future"]
 """What a trigger is: a noun, or a verb as infinitive, past tense, past participle, both of these in one (`arrested`),
 or in a future of one word."""
@@ -73,7 +75,7 @@ class EventRule:
 def read_rules(path: Path | Traversable) -> list[tuple[EventRule, list[tuple[Form, str]]]]:
     """The rules of one file, each with its triggers by form. Raises `RuleError`."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = toml.parse(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"{path.name}: {error}") from error
     return [_rule(path.name, entry) for entry in table.get("rule", ())]

@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from converters import toml
 from converters.layout.vocabulary import Label, bare, expand, words
 from converters.matching import AnyOf, Pattern, PatternError, pattern
 
@@ -110,6 +111,8 @@ def load(layout: str | Path) -> Layout:
             text = path.read_text("utf-8")
         except OSError as error:
             raise LayoutError(f"{path}: {error.strerror or error}") from error
+        except UnicodeDecodeError as error:
+            raise LayoutError(f"{path}: not UTF-8 at byte {error.start}") from error
         return _layout(path.stem, text, str(path))
     return _shipped(layout)
 
@@ -126,7 +129,7 @@ def _layout(name: str, text: str, where: str, *, check: bool = True) -> Layout:
     """A layout from its text; the patterns of those that come with regesta are checked by the tests."""
     compiled = _compiled if check else _unchecked
     try:
-        data = tomllib.loads(text)
+        data = toml.parse(text)
     except tomllib.TOMLDecodeError as error:
         raise LayoutError(f"{where}: {error}") from error
     _check(data, _KEYS, where)

@@ -161,7 +161,7 @@ def _work(
         except queue.Empty:
             from distributed import get_worker
 
-            outcomes.append(Fault(f"took longer than {seconds:g} seconds: stopped"))
+            outcomes.append(Fault(f"took longer than {seconds:g} seconds: stopped", "seconds"))
             return _Ended(tuple(outcomes), True, get_worker().address)
         if not more:
             return _Ended((*outcomes, outcome) if outcome else tuple(outcomes), outcome is not None)

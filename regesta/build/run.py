@@ -162,7 +162,8 @@ class _Build:
         for text, _, outcome in self.job.work(stale, work, prepare=(ready, settings)):
             self.listener.step()
             if isinstance(outcome, Fault):
-                self.job.failed(text.name, outcome.message)
+                more = f" (limits.{outcome.limit} in regesta.toml allows more)" if outcome.limit else ""
+                self.job.failed(text.name, outcome.message + more)
                 continue
             self.summary.encoded += 1
             self.summary.written += outcome.written

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 import rdf
 from rdf.store import Embedded, StoreError
 from regesta.build.state import State
-from regesta.errors import InputError, reason
+from regesta.errors import reason
 from tei import Document, TeiError
 
 _MANY = 4
@@ -85,8 +85,6 @@ def _anew(folder: Path, state: State, shards: Iterable[Path]) -> None:
             if left.exists():
                 shutil.rmtree(left)
         if folder.exists():
-            if any(folder.iterdir()) and not (folder / "CURRENT").exists():
-                raise InputError(str(folder), "is not a store, and not empty: name another folder")
             Embedded(folder)  # nobody else may be using it
         folder.parent.mkdir(parents=True, exist_ok=True)
         store = ox.Store(str(scratch))

@@ -26,7 +26,8 @@ Examples:
   regesta build archive --scheduler tcp://scheduler:8786"""
 )
 @click.argument("project", type=click.Path(path_type=Path), default=Path(), metavar="[PROJECT]")
-@click.option("--jobs", default=0, metavar="N", help="Processes; else as many as the machine has cores.")
+@click.option("--jobs", default=0, metavar="N", type=click.IntRange(0),
+              help="Processes; else as many as the machine has cores.")  # fmt: skip
 @click.option("--scheduler", default="", metavar="URL",
               help="A Dask scheduler (tcp://…:8786) whose workers see PROJECT under the same path.")  # fmt: skip
 @click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
@@ -72,14 +73,17 @@ def command(
 
 
 def _told(summary: Summary) -> list[str]:
-    parts = [f"{summary.documents} documents", f"{summary.encoded} encoded anew"]
+    from regesta.report import counted
+
+    parts = [counted(summary.documents, "document"), f"{summary.encoded} encoded anew"]
     if summary.removed:
         parts.append(f"{len(summary.removed)} removed")
     if summary.failures:
         parts.append(f"{len(summary.failures)} failed")
     lines = [", ".join(parts)]
     if summary.edited:
-        lines.append(f"{len(summary.edited)} TEI files were changed by a person and kept (regesta diff shows how):")
+        many = counted(len(summary.edited), "TEI file")
+        lines.append(f"{many} changed by a person and kept (regesta diff shows how):")
         lines += [f"  {name}" for name in summary.edited[:_FEW]]
         if len(summary.edited) > _FEW:
             lines.append("  …")

@@ -67,7 +67,10 @@ def new(name: str, out: Path | None) -> None:
     """The start of a convention file, with every part explained."""
     from converters import editorial
 
-    text = editorial.new(name)
+    try:
+        text = editorial.new(name)
+    except editorial.ConventionError as error:
+        raise click.UsageError(str(error)) from error
     if out is None:
         click.echo(text, nl=False)
     elif out.exists():

@@ -55,7 +55,7 @@ Examples:
 @click.option("--explain", is_flag=True, help="Say why each convention and layout was chosen.")
 @click.option("--json", "as_json", is_flag=True, help="The report as JSON on standard output.")
 @click.option("--quiet", is_flag=True, help="No report.")
-@click.option("--jobs", default=0, metavar="N", help="Processes; else as many as are worth it.")
+@click.option("--jobs", default=0, metavar="N", type=click.IntRange(0), help="Processes; else as many as are worth it.")
 @click.option("--seconds", default=Limits().seconds, metavar="S", show_default=True,
               type=click.FloatRange(0, min_open=True), help="What one text may take.")  # fmt: skip
 @click.option("--memory", default=Limits().memory, metavar="MIB", show_default=True, type=click.IntRange(1),

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from regesta import files
+
 _QUESTIONS = ("events", "illegible", "numbers")
 
 
@@ -26,10 +28,9 @@ def command(out: Path | None) -> None:
     source = next(iter(sorted(seeds.glob("*.txt"))))
     document = convert(source, authority=sorted((seeds / "authority").glob("*.xml")))
     out = out or Path(tempfile.mkdtemp(prefix="regesta-demo-"))
-    out.mkdir(parents=True, exist_ok=True)
     tei, trig = out / f"{source.stem}.tei.xml", out / f"{source.stem}.trig"
-    tei.write_bytes(bytes(document))
-    trig.write_bytes(document.serialise("trig"))
+    files.write(tei, bytes(document))
+    files.write(trig, document.serialise("trig"))
     colour, width = sys.stdout.isatty(), shutil.get_terminal_size((100, 24)).columns
     click.echo("\n".join(lines(document, width=width, colour=colour)), color=colour)
     store = Embedded.of([document])

@@ -23,6 +23,7 @@ def command(folder: Path, only_print: bool) -> None:
     """
     from regesta.build import propose
     from regesta.project import FILE, ProjectError
+    from regesta.report import counted
 
     try:
         if (folder / FILE).exists() and not only_print:
@@ -35,7 +36,8 @@ def command(folder: Path, only_print: bool) -> None:
         path = propose.write(folder, text)
     except ProjectError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"{path}: {len(seen.found.files)} texts in {seen.texts}, {len(seen.authorities)} authority files")
+    click.echo(f"{path}: {counted(len(seen.found.files), 'text')} in {seen.texts}, "
+               f"{counted(len(seen.authorities), 'authority file')}")
     for name in seen.unreadable:
         click.echo(f"regesta: {name}: cannot be read as text", err=True)
     for name, why in seen.found.refused.items():

@@ -12,6 +12,7 @@ import click
 from regesta import files
 from regesta.commands.run import each
 from regesta.errors import InputError
+from regesta.report import counted
 
 if TYPE_CHECKING:
     from converters.corpus import Corpus, Linked
@@ -134,7 +135,7 @@ class _Run:
         """For the terminal."""
         done = "would be changed" if dry_run else "changed"
         return [
-            f"{self.counts['documents']} documents, {self.counts['changed']} {done}",
+            f"{counted(self.counts['documents'], 'document')}, {self.counts['changed']} {done}",
             f"  links      {self.counts['linked']} ({_told(self.certainty)}); "
             f"{self.counts['references']} references by number or day",
             f"  relations  {_told(self.relations)}",

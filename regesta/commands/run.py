@@ -14,6 +14,7 @@ import click
 from regesta.errors import InputError
 from regesta.files import Input
 from regesta.pool import Fault, Limits, run
+from regesta.project import good_base
 
 MANY = 20
 """From this many inputs on a progress bar is shown, on a terminal."""
@@ -70,13 +71,8 @@ def each(
 
 def base_iri(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
     """What `--base` was given, if names can start with it."""
-    from rdf.names import Names
-
-    if value:
-        try:
-            Names(value, "document")
-        except ValueError as error:
-            raise click.BadParameter(f"names cannot start with {value!r}: give an IRI (https://…/)") from error
+    if value and not good_base(value):
+        raise click.BadParameter(f"names cannot start with {value!r}: give an IRI (https://…/)")
     return value
 
 
@@ -91,13 +87,18 @@ def _apart(
     """What each input comes to, done in other processes; what comes before its turn is kept until then."""
     early: dict[int, _Done[_T] | _Failed] = {}
     turn = 0
-    tasks = ((number, item.taken() if isinstance(item, Input) else item) for number, item in enumerate(listed))
+    most = limits.memory << 20
+    tasks = ((number, item.taken(most) if isinstance(item, Input) else item) for number, item in enumerate(listed))
     for (number, item), step, outcome in run(tasks, partial(_steps, work=work), jobs=jobs, limits=limits):
         if step == 0:
-            early[number] = _Failed(f"{item.name}: {outcome.message}") if isinstance(outcome, Fault) else outcome
+            early[number] = _Failed(_told(item.name, outcome)) if isinstance(outcome, Fault) else outcome
         while turn in early:
             yield early.pop(turn)
             turn += 1
+
+
+def _told(name: str, fault: Fault) -> str:
+    return f"{name}: {fault.message}" + (f" (--{fault.limit} allows more)" if fault.limit else "")
 
 
 def _steps(task: tuple[int, Input | InputError], work: Callable[[Input], _T]) -> Iterator[_Done[_T] | _Failed]:
@@ -134,6 +135,7 @@ def foreseen(error: Exception) -> bool:
     from rdf.query import QueryError
     from rdf.store import StoreError
     from tei import TeiError
+    from tei.grammar import SchemaError
 
-    ours = (InputError, DecisionError, DecodeError, SidecarError, TeiError, QueryError, StoreError)
+    ours = (InputError, DecisionError, DecodeError, SidecarError, SchemaError, TeiError, QueryError, StoreError)
     return isinstance(error, (*ours, OSError))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from regesta.commands.run import base_iri
 from regesta.commands.web_extra import needed
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ Examples:
 @click.argument("project", type=click.Path(path_type=Path), default=Path(), metavar="[PROJECT]")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="The port to listen at.")
-@click.option("--base", default="", metavar="URI", help="What the names of documents start with.")
+@click.option("--base", default="", metavar="URI", callback=base_iri, help="What the names of documents start with.")
 @click.option("--edit", is_flag=True, help="Let marks be decided on; needs a token where --host is not this machine.")
 @click.option("--contact", default="", metavar="ADDRESS", help="E-mail of who runs the server, told to harvesters.")
 @click.option("--user-header", metavar="NAME", help="Header in which a reverse proxy names the editor.")
@@ -54,6 +55,7 @@ def command(project: Path, host: str, port: int, base: str, edit: bool, contact:
 
     from regesta.errors import InputError
     from regesta.project import ProjectError
+    from regesta.report import counted
     from regesta.web.app import create_app
     from regesta.web.corpus import Corpus
 
@@ -67,8 +69,8 @@ def command(project: Path, host: str, port: int, base: str, edit: bool, contact:
     threading.Thread(target=_ready, args=(corpus,), daemon=True).start()
     told = {"contact": contact} if contact else {}
     app = create_app(corpus, edit=edit, token=token, user_header=user_header, **told)
-    click.echo(f"{corpus.title}: {len(corpus)} documents at http://{f'[{host}]' if ':' in host else host}:{port}/",
-               err=True)  # fmt: skip
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    click.echo(f"{corpus.title}: {counted(len(corpus), 'document')} at {address}", err=True)
     try:
         uvicorn.run(app, host=host, port=port, log_level="warning", **LIMITS)
     except SystemExit as stopped:

@@ -11,6 +11,9 @@ import click
 from regesta import files
 from regesta.commands.run import each
 
+_NARROW = 20
+"""No line is shorter than this."""
+
 
 @click.command(
     epilog="""\b
@@ -20,7 +23,7 @@ Examples:
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="FILE…")
 @click.option("--color/--no-color", "colour", default=None, help="Colours, or signs; else as the terminal can.")
-@click.option("--width", default=0, help="Characters a line; else the terminal's.")
+@click.option("--width", default=0, type=click.IntRange(0), metavar="N", help="Characters a line; else the terminal's.")
 def command(inputs: tuple[str, ...], colour: bool | None, width: int) -> None:
     """Show a document with its marks in colour, a legend, its events, and what is doubtful.
 
@@ -30,7 +33,7 @@ def command(inputs: tuple[str, ...], colour: bool | None, width: int) -> None:
     from regesta.show import lines
 
     wanted = colour if colour is not None else sys.stdout.isatty()
-    wide = width or shutil.get_terminal_size((100, 24)).columns
+    wide = max(width or shutil.get_terminal_size((100, 24)).columns, _NARROW)
 
     def work(item: files.Input) -> None:
         data = item.read()

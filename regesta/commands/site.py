@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from regesta.commands.run import base_iri
 from regesta.commands.web_extra import needed
 
 
@@ -18,7 +19,7 @@ Examples:
 @click.argument("project", type=click.Path(path_type=Path), default=Path(), metavar="[PROJECT]")
 @click.option("-o", "--output", "out", required=True, type=click.Path(file_okay=False, path_type=Path),
               help="The folder to write.")  # fmt: skip
-@click.option("--base", default="", metavar="URI", help="What the names of documents start with.")
+@click.option("--base", default="", metavar="URI", callback=base_iri, help="What the names of documents start with.")
 def command(project: Path, out: Path, base: str) -> None:
     """Write the pages of a corpus as files that any web space or archive can keep.
 
