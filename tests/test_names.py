@@ -327,6 +327,39 @@ class TestOffices:
         assert self.office(text, authority(FOSTER), "1959-08-14") == [("Secretary", "")]
 
 
+class TestNamesInOtherLetters:
+    """An authority in English, and texts that write its names otherwise."""
+
+    SOVIET = authority(
+        person("khrushchev", "Khrushchev", "Nikita S."),
+        person("dobrynin", "Dobrynin", "Anatoly F."),
+        person("vyshinsky", "Vyshinsky", "Andrei"),
+        person("kennedy", "Kennedy", "John F."),
+        person("rusk", "Rusk", "Dean"),
+        person("shtein", "Shtein", "Boris"),
+    )
+
+    @pytest.mark.parametrize(
+        ("text", "language", "found"),
+        [
+            ("принял Н. С. Хрущева", "ru", [("Н. С. Хрущева", "#khrushchev")]),
+            ("беседа с тов. Вышинским", "ru", [("Вышинским", "#vyshinsky")]),
+            ("президенту Кеннеди и Раску", "ru", [("Кеннеди", "#kennedy"), ("Раску", "#rusk")]),
+            ("M. Khrouchtchev a vu l'ambassadeur Dobrynine.", "fr", [("Khrouchtchev", "#khrushchev"),
+                                                                    ("Dobrynine", "#dobrynin")]),
+            ("Ministerpräsident Chruschtschow", "de", [("Chruschtschow", "#khrushchev")]),
+            ("Außenminister Wyschinski", "de", [("Wyschinski", "#vyshinsky")]),
+            ("Herr Stein kam.", "de", [("Stein", "#stein")]),
+        ],
+    )  # fmt: skip
+    def test_a_transcription_is_linked(self, text: str, language: str, found: list[tuple[str, str]]) -> None:
+        assert persons(text, self.SOVIET, language=language) == found
+
+    def test_it_is_said_that_it_is_one(self) -> None:
+        (name,) = (a for a in recognised("Chruschtschow sprach.", self.SOVIET, language="de").annotations)
+        assert (name.rule, name.cert) == ("name.authority.transcribed", "medium")
+
+
 class TestOrganisations:
     NATO = Entity("nato", "org", (Name("NATO", "abbr"),), note="NATO, North Atlantic Treaty Organization")
     FY = Entity("fy", "org", (Name("FY", "abbr"),), note="FY, fiscal year")

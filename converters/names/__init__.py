@@ -20,6 +20,7 @@ from converters.names.places import Place, find_places
 from converters.names.roles import Office, find_offices
 from converters.names.rules import describe
 from converters.names.shown import completed, in_blocks, in_glosses, on_lines
+from converters.names.transcribed import transcribed
 from converters.names.unlisted import by_form
 from converters.reading import Reading
 from tei.entities import Entity
@@ -100,7 +101,11 @@ def _persons(
     hints: Hints,
 ) -> list[Mention]:
     """The mentions of persons in order: by the authority and by form first, then what these let one see."""
-    mentions, taken = listed(words, [h for h in hits if index and h[0] in index.persons], index) if index else ([], {})
+    mentions: list[Mention] = []
+    taken: dict[int, list[Span]] = {}
+    if index is not None:
+        named = [h for h in hits if h[0] in index.persons]
+        mentions, taken = listed(words, [*named, *transcribed(words, named, index)], index)
     mentions.extend(by_form(words, taken))
     mentions = settle(mentions, index.entities if index else {}, date)
 

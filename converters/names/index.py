@@ -81,6 +81,8 @@ class NameIndex:
     initials: dict[str, list[Person]] = field(default_factory=dict)
     offices: dict[str, list[tuple[str, Office]]] | None = None
     """Office → who held it; made at first need."""
+    transcribed: dict[str, str] | None = None
+    """What a surname reads as in Cyrillic letters → its form here; made at first need."""
     words: Words = field(default_factory=lambda: Words(()))
     register: bool = False
     """Whether the authority is the edition's own register of persons, so that who is not in it was left out
@@ -108,6 +110,7 @@ def prepare(authority: AuthorityLike, *, register: bool | None = None) -> NameIn
     index = NameIndex()
     add = {"person": _add_person, "org": _add_organisation, "place": _add_place}
     few = len(authority.entities) < _MANY
+    index.transcribed = None if few else {}
     for entity in authority.entities:
         if entity.id not in index.entities:
             index.entities[entity.id] = entity

@@ -37,13 +37,15 @@ def settle(mentions: Sequence[Mention], entities: Mapping[str, Entity], date: st
         mention.ref = person.id
         named = bool(mention.forenames)
         mention.rule = (
-            "name.authority.full"
+            "name.authority.transcribed"
+            if mention.transcribed
+            else "name.authority.full"
             if named or kind == WHOLE
             else "name.authority.title"
             if mention.titles
             else "name.authority.surname"
         )
-        if not named and not mention.titles and kind != WHOLE:
+        if mention.transcribed or (not named and not mention.titles and kind != WHOLE):
             mention.cert = "medium"
         establish(mention, 2 if named else 1)
     for mention in waiting:

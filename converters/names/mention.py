@@ -63,6 +63,8 @@ class Mention:
     ref: str = ""
     """The id of the bearer; several, parted by blanks, where it stays open."""
     cert: Cert = "high"
+    transcribed: bool = False
+    """The text writes the surname otherwise than the authority: in other letters, or as another language does."""
     carried: bool = False
     """The document's other mentions settled it."""
     described: frozenset[str] = frozenset()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from converters.names import russian
 from converters.names.index import Person
 from converters.names.lexicon import (
     ADDRESS,
@@ -132,6 +133,8 @@ def _same(word: str, name: str) -> bool:
     """Whether two forenames are one: an initial, a short form, a spelling with one letter changed."""
     if word == name or word.upper() == name.upper():
         return True
+    if russian.is_russian(word) is not russian.is_russian(name):
+        return True  # `Н. С.` of Nikita: nothing is known against it
     nicknames = lexicon().nicknames
     bare, other = word.rstrip("."), name.rstrip(".")
     if len(bare) == 1 or len(other) == 1:
