@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 
 _UNREAD = frozenset({"fw", "pb", "lb"})
 """Layout elements that are no part of the reading: running heads, page numbers, hyphens at line ends."""
-_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _RANK: dict[Cert | None, int] = {None: 3, "high": 2, "medium": 1, "low": 0}
 
 
@@ -71,7 +70,7 @@ def transcribe(
 ) -> Transcript:
     """Everything regesta can say of a source. Raises `ConventionError`, `LayoutError` for unknown names."""
     options = options or Options()
-    text = readable(source.text)
+    text = layout.readable(source.text)
     tongue = options.language or language.detect(text)[0]
     page = layout.apply(text, options.layout or None, language=tongue)
     metadata = replace(page.metadata, id=identifier(source.name), language=page.metadata.language or tongue)
@@ -115,15 +114,6 @@ def _convention(text: str, tongue: str, given: str) -> editorial.Choice:
     if given:
         return editorial.fixed(given)
     return editorial.choose(text, tongue)
-
-
-def readable(text: str) -> str:
-    """`text` with bytes that were no characters (lone surrogates) as U+FFFD, which patterns can read."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.translate(_SURROGATES)
-    return text
 
 
 def identifier(name: str) -> str:

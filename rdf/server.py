@@ -15,6 +15,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterable
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -70,10 +71,13 @@ class Server:
         body, kind = self._send(
             "POST", self.endpoints.query, text.encode(), {"Content-Type": "application/sparql-query",
                                                           "Accept": f"{_ROWS}, {_TRIPLES};q=0.9"})  # fmt: skip
-        if kind == _TRIPLES:
-            return Answer(triples=tuple(q.triple for q in ox.parse(body, format=ox.RdfFormat.N_TRIPLES)))
-        if kind == _ROWS:
-            return answer(ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON))
+        try:
+            if kind == _TRIPLES:
+                return Answer(triples=tuple(q.triple for q in ox.parse(body, format=ox.RdfFormat.N_TRIPLES)))
+            if kind == _ROWS:
+                return answer(ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON))
+        except (SyntaxError, ValueError) as error:
+            raise StoreError(f"{self.endpoints.query}: answered with what is no {kind}: {error}") from error
         raise StoreError(f"{self.endpoints.query}: answered with {kind or 'nothing'}: is this a SPARQL endpoint?")
 
     def update(self, text: str) -> None:
@@ -119,9 +123,9 @@ class Server:
             except urllib.error.HTTPError as error:
                 if error.code not in _TRY_AGAIN or last:
                     raise _refused(error, url) from error
-            except (urllib.error.URLError, TimeoutError, ConnectionError, ValueError) as error:
+            except (urllib.error.URLError, TimeoutError, ConnectionError, HTTPException, ValueError) as error:
                 if last or isinstance(error, ValueError):
-                    reason = getattr(error, "reason", error)
+                    reason = getattr(error, "reason", None) or repr(error)
                     raise StoreError(f"{url}: no answer ({reason}): is the server running?") from error
             time.sleep(_PAUSE * 2**attempt)
         raise AssertionError("unreachable")

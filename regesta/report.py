@@ -65,11 +65,11 @@ class Report:
         yield f"{counted(self.documents, 'document')} encoded" + (
             f", {self.unchanged} unchanged" if self.unchanged else ""
         )
-        yield f"  marks       {_counts(self.elements)}"
-        yield f"  certainty   {_counts(self.certainty)}"
+        yield f"  marks       {counts(self.elements)}"
+        yield f"  certainty   {counts(self.certainty)}"
         yield f"  beside      {self.entities} people, organisations, places; {self.events} events"
-        yield f"  convention  {_counts(self.conventions)}"
-        yield f"  layout      {_counts(self.layouts)}"
+        yield f"  convention  {counts(self.conventions)}"
+        yield f"  layout      {counts(self.layouts)}"
         yield from _findings("marks that no rule knows", self.unclassified)
         yield from _findings("to look at", self.warnings)
         if explain:
@@ -104,7 +104,8 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'s' * (number != 1)}"
 
 
-def _counts(counter: Counter[str]) -> str:
+def counts(counter: Counter[str]) -> str:
+    """How many of each, the most first."""
     return ", ".join(f"{count} {name}" for name, count in counter.most_common()) or "none"
 
 

@@ -217,6 +217,16 @@ def test_a_table(tei) -> None:
     assert found.by_id["bonn"].idnos == (("Wikidata", "Q586"),)
 
 
+def test_no_cell_of_a_written_table_is_a_formula_in_a_spreadsheet(tei) -> None:
+    found = authority.load([tei("id,kind,name,note,latitude,longitude\nx,place,=1+1,@SUM(A1),-33.9,18.4\n", "a.csv")])
+    assert found.by_id["x"].label == "=1+1"
+    written = authority.write(found, "b.csv").decode()
+    assert ",'=1+1," in written
+    assert ",'@SUM(A1)," in written
+    assert ",-33.9," in written
+    assert authority.load([tei(written, "b.csv")]).entities[0].names == found.by_id["x"].names
+
+
 TURTLE = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix schema: <https://schema.org/> .
 @prefix rico: <https://www.ica.org/standards/RiC/ontology#> .
 <http://example.org/agent/rusk> a rico:Person ; skos:prefLabel "Rusk, Dean"@en ; skos:altLabel "Dean Rusk" ;

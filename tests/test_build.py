@@ -18,6 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 import regesta
+from converters import cells
 from rdf.query import prepare
 from rdf.store import Embedded
 from regesta import files, scan
@@ -484,8 +485,8 @@ def test_names_that_cannot_be_used_are_refused_with_the_reason(root: Path, tmp_p
 
 @pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@x", "'=1", "＝1", "plain", "'plain", "", "''+"])
 def test_no_value_of_a_table_is_a_formula(value: str) -> None:
-    assert not tables.safe(value).startswith(("=", "+", "-", "@", "＝"))
-    assert tables.plain(tables.safe(value)) == value
+    assert not cells.safe(value).startswith(("=", "+", "-", "@", "＝"))
+    assert cells.plain(cells.safe(value)) == value
 
 
 def test_the_report_holds_no_markup_of_others(root: Path) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from converters.authority import Authority, load
-from converters.reconciliation import ProposalError, accepted, table, unlinked
+from converters.reconciliation import Candidate, ProposalError, accepted, table, unlinked
 from converters.reconciliation.local import Local
 from converters.reconciliation.service import Service, ServiceError
 from tei import Entity, Name
@@ -50,6 +50,49 @@ def test_only_what_a_person_accepted_counts() -> None:
     lines[2] += "x"
     with pytest.raises(ProposalError, match=r"p\.csv:3: two candidates accepted for zhang-hanfu"):
         accepted("\n".join(lines), "p.csv")
+
+
+def test_a_table_as_spreadsheets_save_it() -> None:
+    saved = table(Local(KNOWN).candidates([ZHANG])).replace("100,yes,", "100,yes,x").replace(",", ";").replace("\n", "\r\n")
+    (entity,) = accepted("\ufeff" + saved, "p.csv")
+    assert (entity.id, entity.idnos) == ("zhang-hanfu", (("URI", "n1"),))
+
+
+def test_no_proposal_is_a_formula_in_a_spreadsheet() -> None:
+    evil = Entity("x", "person", (Name("=1+1"),))
+    proposals = table([(evil, (Candidate("@q", '=HYPERLINK("http://evil.example")', 50.0),))])
+    row = """x,person,'=1+1,'@q,"'=HYPERLINK(""http://evil.example"")",50,,"""
+    assert proposals.splitlines()[1] == row
+    (entity,) = accepted(f"{proposals.splitlines()[0]}\n{row}x\n", "p.csv")
+    assert (entity.label, entity.idnos) == ('=HYPERLINK("http://evil.example")', (("URI", "@q"),))
+
+
+class Garbage(BaseHTTPRequestHandler):
+    """A server that sends something else."""
+
+    def do_GET(self) -> None:
+        if self.path == "/short":
+            self.send_response(200)
+            self.send_header("Content-Length", "1000")
+            self.end_headers()
+            return
+        self.wfile.write(b"HTTP/1.0 200 OK\r\n\r\n" + b"[" * 100_000 if self.path == "/deep" else b"garbage\r\n\r\n")
+
+    def log_message(self, *arguments: object) -> None:
+        """Silence."""
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("short", "no answer .*IncompleteRead"), ("deep", "no JSON"), ("words", "no answer .*BadStatusLine")],
+)
+def test_a_service_that_answers_with_garbage(path: str, words: str) -> None:
+    server = HTTPServer(("127.0.0.1", 0), Garbage)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with pytest.raises(ServiceError, match=words):
+        Service(f"http://127.0.0.1:{server.server_port}/{path}").manifest()
+    server.shutdown()
+    server.server_close()
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -171,12 +171,13 @@ class Troubled(BaseHTTPRequestHandler):
 
     codes: ClassVar[list[int]] = []
     seen: ClassVar[list[str | None]] = []
+    good = b'{"head": {}, "boolean": true}'
 
     def do_POST(self) -> None:
         self.seen.append(self.headers.get("Authorization"))
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
         code = self.codes.pop(0)
-        body = b'{"head": {}, "boolean": true}' if code == 200 else b"busy"
+        body = self.good if code == 200 else b"busy"
         self.send_response(code)
         self.send_header("Content-Type", "application/sparql-results+json" if code == 200 else "text/plain")
         self.send_header("Content-Length", str(len(body)))
@@ -223,6 +224,14 @@ def test_who_one_is_comes_from_the_environment(troubled: str, monkeypatch: pytes
     monkeypatch.setenv("REGESTA_SPARQL_TOKEN", "t0ken")
     Server(troubled).query("ASK {}")
     assert Troubled.seen == [None, "Basic YWRhOmxvdmVsYWNl", "Bearer t0ken"]
+
+
+@pytest.mark.parametrize("body", [b"null", b'{"head": {}, "results": {"bindings": [{"s": {"type": "x"}}]}}', b"\xff"])
+def test_a_server_that_answers_with_garbage(body: bytes, troubled: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Troubled, "good", body)
+    Troubled.codes[:] = [200]
+    with pytest.raises(StoreError, match="answered with what is no application/sparql-results"):
+        Server(troubled).query("SELECT ?s { ?s ?p ?o }")
 
 
 @pytest.mark.parametrize("kind", ["folder", "server"])

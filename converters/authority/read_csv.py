@@ -23,6 +23,7 @@ from urllib.parse import quote
 from converters.authority.identifiers import identifier, schemes
 from converters.authority.model import AuthorityError, Contents, Entry, Problem, is_ncname, slug, unique
 from converters.authority.naming import shown
+from converters.cells import plain
 from converters.matching import pattern
 from tei.entities import Entity, EntityKind, Name, Role
 
@@ -92,6 +93,7 @@ def _fields(row: Mapping[str, object], columns: Mapping[str, str]) -> dict[str, 
     fields: dict[str, str] = {}
     for heading, column in columns.items():
         if isinstance(value := row.get(heading), str) and (value := value.strip()):
+            value = plain(value)
             fields[column] = f"{fields[column]}|{value}" if column in fields else value
     return fields
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from converters.authority.identifiers import schemes
 from converters.authority.model import Authority
 from converters.authority.read_csv import COLUMNS
+from converters.cells import safe
 from tei.entities import Entity, EntityKind, Event, Name, Role
 from tei.markup import block, element, leaf, text
 
@@ -84,6 +85,9 @@ def _event(event: Event) -> str:
     )
 
 
+_NUMBERS = frozenset({"latitude", "longitude", "birth", "death"})
+
+
 def table(authority: Authority) -> str:
     """The authority as CSV with the columns that `read_csv` knows."""
     known = schemes()
@@ -111,7 +115,8 @@ def table(authority: Authority) -> str:
             "longitude": repr(entity.geo[1]) if entity.geo else "",
             "idno": "|".join(_values(value for type_, value in entity.idnos if type_ not in known)),
         }
-        writer.writerow(row | {type_.lower(): value for type_, value in reversed(entity.idnos) if type_ in known})
+        row |= {type_.lower(): value for type_, value in reversed(entity.idnos) if type_ in known}
+        writer.writerow({key: value if key in _NUMBERS else safe(value) for key, value in row.items()})
     return out.getvalue()
 
 

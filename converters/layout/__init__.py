@@ -22,7 +22,7 @@ __all__ = ["Layout", "LayoutError", "Page", "apply", "choose", "load", "names"]
 
 def choose(text: str) -> tuple[Layout, Cert, tuple[str, ...]]:
     """The layout that fits `text`, how sure that is, and what speaks for it."""
-    return _choose.choose(units(_readable(text)))
+    return _choose.choose(units(readable(text)))
 
 
 def apply(text: str, layout: str | Path | Layout | None = None, *, language: str = "") -> Page:
@@ -30,7 +30,7 @@ def apply(text: str, layout: str | Path | Layout | None = None, *, language: str
 
     `layout` is a name, a file, or a layout; without it the one that fits is taken. Raises `LayoutError`.
     """
-    text = _readable(text)
+    text = readable(text)
     parts = units(text)
     cert: Cert = "high"
     reasons: tuple[str, ...] = ("as told",)
@@ -61,7 +61,7 @@ def apply(text: str, layout: str | Path | Layout | None = None, *, language: str
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     """`text` with bytes that were no characters (lone surrogates) as U+FFFD, which patterns can read."""
     try:
         text.encode()

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from converters.cells import plain, safe
 from tei.entities import Entity, EntityKind, Name
 
 COLUMNS = ("id", "kind", "name", "candidate", "candidate_name", "score", "match", "accept")
@@ -51,17 +52,24 @@ def table(proposals: Iterable[tuple[Entity, tuple[Candidate, ...]]]) -> str:
     for entity, candidates in proposals:
         for c in candidates:
             match = "yes" if c.match else ""
-            writer.writerow([entity.id, entity.kind, entity.label, c.id, c.name, f"{c.score:.0f}", match, ""])
+            row = (entity.id, entity.kind, entity.label, c.id, c.name, f"{c.score:.0f}", match, "")
+            writer.writerow(map(safe, row))
     return out.getvalue()
 
 
 def accepted(text: str, name: str) -> tuple[Entity, ...]:
-    """The entities of the accepted rows, each with the identifier of its candidate. Raises `ProposalError`."""
-    rows = csv.DictReader(io.StringIO(text))
+    """The entities of the accepted rows, each with the identifier of its candidate. Raises `ProposalError`.
+
+    Columns may be parted as spreadsheets do: by comma, semicolon or tab.
+    """
+    text = text.removeprefix("\ufeff")
+    head = text.partition("\n")[0]
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
     if rows.fieldnames is None or not set(COLUMNS) <= set(rows.fieldnames):
         raise ProposalError(f"{name}:1: not a table of proposals: it has no column {', no column '.join(COLUMNS)}")
     found: dict[str, Entity] = {}
-    for row in rows:
+    for cells in rows:
+        row = {column: plain(cells[column] or "") for column in COLUMNS}
         if not (row["accept"] or "").strip():
             continue
         if row["id"] in found:

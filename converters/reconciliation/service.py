@@ -8,6 +8,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
+from http.client import HTTPException
 from typing import Any
 
 from converters.reconciliation import Candidate
@@ -59,7 +60,7 @@ class Service:
             raise ServiceError(f"{self.url}: the answer has no list of results (Reconciliation API 0.2, section 4.2)")
         for r in results:
             if isinstance(r, dict) and r.get("id"):
-                yield Candidate(str(r["id"]), str(r.get("name", "")), float(r.get("score") or 0), bool(r.get("match")))
+                yield Candidate(str(r["id"]), str(r.get("name", "")), _score(r.get("score")), bool(r.get("match")))
 
     def _ask(self, queries: Mapping[str, object] | None) -> Mapping[str, Any]:
         data = urllib.parse.urlencode({"queries": json.dumps(queries)}).encode() if queries is not None else None
@@ -73,11 +74,17 @@ class Service:
                 return found
             except urllib.error.HTTPError as error:
                 if error.code not in _TRY_AGAIN or attempt + 1 == _RETRIES:
-                    raise ServiceError(f"{self.url}: {error.code} {error.reason}") from error
-            except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
+                    raise ServiceError(f"{self.url}: {error.code} {' '.join(str(error.reason).split())}") from error
+            except (urllib.error.URLError, TimeoutError, ConnectionError, HTTPException) as error:
                 if attempt + 1 == _RETRIES:
-                    raise ServiceError(f"{self.url}: no answer ({getattr(error, 'reason', error)})") from error
-            except ValueError as error:
+                    reason = getattr(error, "reason", None) or repr(error)
+                    raise ServiceError(f"{self.url}: no answer ({reason})") from error
+            except (ValueError, RecursionError) as error:
                 raise ServiceError(f"{self.url}: answered with something that is no JSON: {error}") from error
             time.sleep(0.2 * 2**attempt)
         raise AssertionError("unreachable")
+
+
+def _score(value: object) -> float:
+    """A score as the API has it; 0 for what is none."""
+    return float(value) if isinstance(value, (int, float)) else 0.0

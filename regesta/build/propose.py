@@ -56,7 +56,7 @@ def look(root: Path) -> Seen:
 def _read(path: Path, name: str, seen: Seen) -> None:
     from converters import editorial, language, layout
     from converters.decode import DecodeError, decode
-    from converters.pipeline import readable
+    from converters.layout import readable
 
     try:
         found = decode(path.read_bytes(), name=name)

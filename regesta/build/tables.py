@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
+from converters.cells import plain, safe
 from regesta import files
 from tei import Annotation, Document, Event, Stated
 
@@ -30,7 +31,6 @@ NUMBERS = frozenset({"start", "end", "characters", "mentions", "events", "gaps"}
 _MENTIONS = frozenset(
     {"persName", "orgName", "placeName", "rs", "name", "date", "time", "num", "measure", "bibl", "ref"}
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _LONGEST = 300
 _BATCH = 20_000
 
@@ -110,20 +110,6 @@ def line(row: Row) -> bytes:
     written = io.StringIO()
     csv.writer(written).writerow([value if isinstance(value, int) else safe(_short(str(value))) for value in row])
     return written.getvalue().encode("utf-8", "replace")
-
-
-def safe(value: str) -> str:
-    """`value` with an apostrophe in front where a spreadsheet would reckon with it.
-
-    >>> safe("=HYPERLINK(1)"), safe("Zhang"), safe("'=1")
-    ("'=HYPERLINK(1)", 'Zhang', "''=1")
-    """
-    return f"'{value}" if value.lstrip("'").startswith(_FORMULA) else value
-
-
-def plain(value: str) -> str:
-    """The inverse of `safe`."""
-    return value[1:] if value.startswith("'") and value.lstrip("'").startswith(_FORMULA) else value
 
 
 def _short(value: str) -> str:

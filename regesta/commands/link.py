@@ -12,7 +12,7 @@ import click
 from regesta import files
 from regesta.commands.run import each
 from regesta.errors import InputError
-from regesta.report import counted
+from regesta.report import counted, counts
 
 if TYPE_CHECKING:
     from converters.corpus import Corpus, Linked
@@ -136,13 +136,9 @@ class _Run:
         done = "would be changed" if dry_run else "changed"
         return [
             f"{counted(self.counts['documents'], 'document')}, {self.counts['changed']} {done}",
-            f"  links      {self.counts['linked']} ({_told(self.certainty)}); "
+            f"  links      {self.counts['linked']} ({counts(self.certainty)}); "
             f"{self.counts['references']} references by number or day",
-            f"  relations  {_told(self.relations)}",
+            f"  relations  {counts(self.relations)}",
             *([f"    {Path(str(m['file'])).name}: {m['text']} → {' '.join(m['targets'])} ({m['cert']})"  # type: ignore[arg-type]
                for m in self.links] if dry_run else []),
         ]  # fmt: skip
-
-
-def _told(counter: Counter[str]) -> str:
-    return ", ".join(f"{count} {name}" for name, count in counter.most_common()) or "none"

@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from regesta.web.addresses import Addresses
-from regesta.web.negotiation import CORS, PREFLIGHT, answer, choose, etag, origin
+from regesta.web.negotiation import CORS, answer, choose, etag, origin, preflight
 from regesta.web.sparql_pool import BusyError, Pool
 from regesta.web.sparql_worker import GRAPHS, Job
 
@@ -43,7 +43,7 @@ def routes(corpus: Corpus, settings: Settings, pool: Pool, addresses: Addresses)
 
     def thing(request: Request) -> Response:
         if request.method == "OPTIONS":
-            return Response(status_code=204, headers=dict(PREFLIGHT))
+            return preflight(request)
         name = _name(request)
         identifier = addresses.identifier(corpus.base + name)
         if identifier is None and not _described(corpus.base + name, pool):

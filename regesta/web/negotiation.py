@@ -18,7 +18,7 @@ CORS: Mapping[str, str] = {
     "Access-Control-Expose-Headers": "ETag, Last-Modified, Link, Location, Retry-After",
 }
 """Headers of data that pages of other sites may read. Nothing that takes an editor's word has them."""
-PREFLIGHT: Mapping[str, str] = {
+_PREFLIGHT: Mapping[str, str] = {
     **CORS, "Access-Control-Allow-Methods": "GET, HEAD, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match", "Access-Control-Max-Age": "86400",
 }  # fmt: skip
@@ -101,7 +101,7 @@ def _has_it(request: Request, tag: str, modified: datetime | None) -> bool:
 
 def preflight(_: Request) -> Response:
     """The answer to a browser that asks whether a page of another site may ask."""
-    return Response(status_code=204, headers=dict(PREFLIGHT))
+    return Response(status_code=204, headers=dict(_PREFLIGHT))
 
 
 def origin(request: Request) -> str:

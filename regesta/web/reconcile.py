@@ -17,7 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from regesta.web.negotiation import CORS, PREFLIGHT, origin
+from regesta.web.negotiation import CORS, origin, preflight
 from regesta.web.reconcile_data import PROPERTIES, TYPES, Known, Register
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def routes(corpus: Corpus, settings: Settings, addresses: Addresses) -> list[Bas
 
     async def service(request: Request) -> Response:
         if request.method == "OPTIONS":
-            return Response(status_code=204, headers=dict(PREFLIGHT))
+            return preflight(request)
         asked = dict(request.query_params)
         if request.method == "POST":
             asked |= _form(await request.body())

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 from rdf.namespaces import PREFIXES
 from rdf.query import QueryError, prepare, questions
 from regesta.web.html import shown
-from regesta.web.negotiation import CORS, PREFLIGHT, answer, choose, origin
+from regesta.web.negotiation import CORS, answer, choose, origin, preflight
 from regesta.web.sparql_pool import BusyError, Pool
 from regesta.web.sparql_worker import GRAPHS, RESULTS, Done, Job
 
@@ -36,7 +36,7 @@ def routes(corpus: Corpus, settings: Settings, pool: Pool | None = None) -> list
 
     async def endpoint(request: Request) -> Response:
         if request.method == "OPTIONS":
-            return Response(status_code=204, headers=dict(PREFLIGHT))
+            return preflight(request)
         parameters, text = await _asked(request)
         if text is None:
             return await run_in_threadpool(_without_query, request, corpus, settings)
