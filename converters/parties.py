@@ -43,10 +43,12 @@ def settle(metadata: Metadata, annotations: Iterable[Annotation], text: str) -> 
     """
     if not (metadata.authors or metadata.addressees or metadata.participants):
         return metadata
-    names = sorted((a for a in annotations if a.element == "persName" and "ref" in a.attrs), key=lambda a: a.start)
+    found = sorted((a for a in annotations if a.element in ("persName", "orgName")), key=lambda a: a.start)
+    names = [a for a in found if a.element == "persName" and "ref" in a.attrs]
+    bodies = [a for a in found if a.element == "orgName"]
 
     def settled(values: tuple[Stated, ...]) -> tuple[Stated, ...]:
-        return tuple(_settled(value, names, text) for value in values)
+        return tuple(_settled(_of_body(value, bodies, text), names, text) for value in values)
 
     return replace(
         metadata,
@@ -54,6 +56,21 @@ def settle(metadata: Metadata, annotations: Iterable[Annotation], text: str) -> 
         addressees=settled(metadata.addressees),
         participants=settled(metadata.participants),
     )
+
+
+def _of_body(value: Stated, bodies: list[Annotation], text: str) -> Stated:
+    """`value` as that of a body, where nothing but one body's name stands there: `To: Foreign Office`."""
+    if value.span is None or not {"ref", "type"}.isdisjoint(value.attrs):
+        return value
+    start, end = value.span
+    at = bisect_left(bodies, start, key=lambda a: a.start)
+    if at == len(bodies) or bodies[at].end > end:
+        return value
+    body = bodies[at]
+    if text[start : body.start].strip().lower() not in ("", "the") or text[body.end : end].strip(" .,;:\n"):
+        return value
+    pointer = body.attrs.get("ref", "")
+    return replace(value, attrs={**value.attrs, "type": "org", **({"ref": pointer} if pointer else {})})
 
 
 def _settled(value: Stated, names: list[Annotation], text: str) -> Stated:

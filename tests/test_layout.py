@@ -1242,3 +1242,21 @@ def test_words_divided_in_an_item_of_a_list() -> None:
     assert sorted((b.start, b.element, b.attrs.get("break", "")) for b in found) == [
         (text.index("that the"), "item", ""), (text.index("-\n"), "lb", "no"), (text.index("that Dr."), "item", ""),
     ]  # fmt: skip
+
+
+TELEGRAM_OF_THE_FOREIGN_OFFICE = """\
+From: Sir F. Roberts (Moscow)
+To: Foreign Office
+No. 1024  Confidential
+25 June, 1962
+
+My telegram No. 1019: Laos.
+
+Mr. Kuznetsov sent for me this morning.
+"""
+
+
+def test_what_stands_below_the_value_of_a_label_is_no_part_of_it() -> None:
+    found = layout.apply(TELEGRAM_OF_THE_FOREIGN_OFFICE, None, language="en").metadata
+    assert [stated.text for stated in found.addressees] == ["Foreign Office"]
+    assert words_of(found.date) == "25 June, 1962"

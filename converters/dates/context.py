@@ -9,7 +9,8 @@
    words like `last`, `next` and `by` turn it back or forth.
 6. The year that brings it nearest to the last date before it, or else that of the next one after.
 Dates of birth and death are no evidence.
-A day without a month takes month and year of the date before it, or of one after it in the sentence.
+A day without a month takes month and year of the date before it, or of one after it in the sentence; where no
+other date was spoken of, those of the record, if it is not after that.
 """
 
 from __future__ import annotations
@@ -230,10 +231,18 @@ def _shifted(day: Day, evidence: _Evidence) -> Cert:
 def _month(day: Day, index: int, evidence: _Evidence) -> bool:
     """The month, and with it the year, of a day that stands alone; whether one was found."""
     source = _month_after(index, evidence) or (evidence.last if evidence.near else None)
-    if source is None or source.month is None or not calendar.exists(source.year, source.month, day.day):
+    year, month, _ = source.parts if source is not None else _of_record(day, evidence)
+    if not year or not month or not calendar.exists(year, month, day.day):
         return False
-    day.month, day.year = source.month, source.year
+    day.month, day.year = month, year
     return True
+
+
+def _of_record(day: Day, evidence: _Evidence) -> Parts:
+    """The record's own month, for a day up to its date: `your letter of the 5th`, where no other date was spoken of."""
+    year, month, last = evidence.record
+    other = evidence.last is not None and evidence.last.parts != evidence.record
+    return evidence.record if year and month and day.day and day.day <= last and not other else UNKNOWN
 
 
 def _month_after(index: int, evidence: _Evidence) -> Day | None:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from converters.layout.data import Layout, Rule
-from converters.layout.lines import Unit
+from converters.layout.lines import Unit, by_line
 from converters.layout.page import Draft
 from converters.layout.parties import genre, parties
 from converters.layout.routing import is_routing
@@ -117,6 +117,29 @@ def columns(units: Sequence[Unit], layout: Layout) -> list[Unit]:
                 unit = right
         found.append(unit)
     return found
+
+
+def below_labels(units: Sequence[Unit], text: str, layout: Layout) -> list[Unit]:
+    """`units` with what stands below the value of a label near the top, and is of another kind, cut off from it.
+
+    `To: Foreign Office` may have the number of the telegram and its date on the next lines.
+    """
+    found: list[Unit] = []
+    for i, unit in enumerate(units):
+        pieces = by_line(text, unit) if i < _COLUMNS and unit.lines else [unit]
+        cut = next((n for n, line in enumerate(pieces) if n and _of_other_kind(line, layout)), 0)
+        if not cut or words().label.fullmatch(pieces[0].text) is None:
+            found.append(unit)
+            continue
+        kept = pieces[:cut]
+        found.append(replace(unit, end=kept[-1].end, text=unit.text[: kept[-1].end - unit.start],
+                             lines=unit.lines[:cut] if cut > 1 else ()))  # fmt: skip
+        found += pieces[cut:]
+    return found
+
+
+def _of_other_kind(unit: Unit, layout: Layout) -> bool:
+    return any(rule.role in ("dateline", "classification", "reference") for rule in roles(unit, layout, "top"))
 
 
 def _by_rule(units: Sequence[Unit], i: int, items: Sequence[Item], layout: Layout, first: bool) -> Item | None:
