@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import regesta
 from regesta.build import base
+from regesta.build.align import differences
 from regesta.build.merge import merge
 from tests.test_build import LETTER, PROJECT, _day, column, made, root, run  # noqa: F401 - fixtures
 
@@ -31,6 +35,34 @@ BRENT = '<persName ref="#brent" resp="#regesta" cert="medium" ana="#name.title">
 VIENNA = '<placeName resp="#regesta" cert="medium" ana="#place.gazetteer">Vienna</placeName>'
 PRAGUE = VIENNA.replace("Vienna", "Prague")
 MINE = '<rs type="person" resp="#anna" cert="high">Zhukov</rs>'
+
+
+_TOKENS = st.lists(st.sampled_from("abcdefgh"), max_size=20)
+
+
+@given(_TOKENS, _TOKENS)
+def test_differences_make_one_list_of_the_other(one: list[str], other: list[str]) -> None:
+    made: list[str] = []
+    place = 0
+    for start, end, low, high in differences(one, other):
+        assert one[place:start] == other[len(made) : low]
+        made += [*one[place:start], *other[low:high]]
+        place = end
+    assert [*made, *one[place:]] == other
+
+
+def test_differences_stand_between_the_words_that_are_there_once() -> None:
+    one, other = ["a", "cat", "sat", "on", "a", "mat"], ["the", "cat", "lay", "on", "a", "red", "mat"]
+    assert differences(one, other) == [(0, 1, 0, 1), (2, 3, 2, 3), (5, 5, 5, 6)]
+
+
+@pytest.mark.parametrize("words", [["a", "b", "c"], [f"w{n}" for n in range(150_000)]], ids=["repeated", "once"])
+def test_time_for_differences_grows_with_the_lists_alone(words: list[str]) -> None:
+    one = words * (150_000 // len(words))
+    other = [word if n % 10 else f"<x{n}>" for n, word in enumerate(one)]
+    start = time.process_time()
+    assert differences(one, other)
+    assert time.process_time() - start < 5
 
 
 def test_changes_of_different_elements_are_both_there() -> None:

@@ -8,10 +8,12 @@ sides changed the same place, or places that touch, the person's stays (as in `d
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import islice, takewhile
 
+from regesta.build.align import differences
 from tei import Document, TeiError
 
 _TOKEN = re.compile(
@@ -59,15 +61,17 @@ def merge(base: bytes, mine: bytes, new: bytes) -> Merged:
     done = {(c.start, c.end, c.tokens) for c in edits}
     changes = [c for c in _changes(old, ours) if (c.start, c.end, c.tokens) not in done]
     groups = _groups(old, ours, changes, _retold(base, sealed))
-    free = [group for group in groups if not any(_touch(c, e) for c in group for e in edits)]
+    beside = _Beside(edits)
+    free = [group for group in groups if not any(beside(c) for c in group)]
     good = _judge(mine)
 
     def joined(chosen: Sequence[Sequence[_Change]]) -> bytes:
         return "".join(_applied(old, [*edits, *(c for group in chosen for c in group)])).encode()
 
     taken = _fitting(free, [], lambda chosen: good(joined(chosen)))
-    left = [group for group in groups if group not in taken]
-    return Merged(joined(taken), tuple(_collision(group, old, edits) for group in left))
+    there = set(map(id, taken))
+    left = [group for group in groups if id(group) not in there]
+    return Merged(joined(taken), tuple(_collision(group, old, beside) for group in left))
 
 
 def _tokens(text: str) -> list[str]:
@@ -85,19 +89,7 @@ def _with_record_of(new: bytes, base: bytes) -> bytes:
 
 def _changes(base: list[str], other: list[str]) -> list[_Change]:
     """What makes `other` of `base`, in order."""
-    first, most = 0, min(len(base), len(other))
-    while first < most and base[first] == other[first]:
-        first += 1
-    last = 0
-    while last < most - first and base[-1 - last] == other[-1 - last]:
-        last += 1
-    before, after = base[first : len(base) - last], other[first : len(other) - last]
-    matched = SequenceMatcher(None, before, after).get_opcodes()
-    return [
-        _Change(first + a, first + b, first + c, first + d, tuple(after[c:d]))
-        for tag, a, b, c, d in matched
-        if tag != "equal"
-    ]
+    return [_Change(a, b, c, d, tuple(other[c:d])) for a, b, c, d in differences(base, other)]
 
 
 def _partners(tokens: list[str]) -> dict[int, int]:
@@ -164,17 +156,24 @@ def _retold(base: bytes, new: bytes) -> bool:
     return digest.findall(base) != digest.findall(new)
 
 
-def _touch(one: _Change, other: _Change) -> bool:
-    return one.start <= other.end and other.start <= one.end
+class _Beside:
+    """Tells which of a person's changes, which are in order, a new one touches."""
+
+    def __init__(self, edits: list[_Change]) -> None:
+        self._edits, self._ends = edits, [e.end for e in edits]
+
+    def __call__(self, change: _Change) -> list[_Change]:
+        first = bisect_left(self._ends, change.start)
+        return list(takewhile(lambda e: e.start <= change.end, islice(self._edits, first, None)))
 
 
-def _applied(base: list[str], changes: list[_Change]) -> Iterator[str]:
-    position = 0
+def _applied(base: list[str], changes: list[_Change], position: int = 0, stop: int | None = None) -> Iterator[str]:
+    """The tokens from `position` to `stop` with the changes, which lie between them."""
     for change in sorted(changes, key=lambda c: (c.start, c.end)):
         yield from base[position : change.start]
         yield from change.tokens
         position = change.end
-    yield from base[position:]
+    yield from base[position:stop]
 
 
 def _judge(mine: bytes) -> Callable[[bytes], bool]:
@@ -216,16 +215,16 @@ def _fitting(
     return _fitting(groups[middle:], _fitting(groups[:middle], taken, good), good)
 
 
-def _collision(group: list[_Change], base: list[str], edits: list[_Change]) -> Collision:
+def _collision(group: list[_Change], base: list[str], beside: _Beside) -> Collision:
     """The passage of the group's first change that collides, as the person has it and as it would be."""
-    worst = next((c for c in group if any(_touch(c, e) for e in edits)), group[0])
-    beside = [e for e in edits if _touch(worst, e)]
-    start, end = min(c.start for c in (worst, *beside)), max(c.end for c in (worst, *beside))
+    worst = next((c for c in group if beside(c)), group[0])
+    mine = beside(worst)
+    start, end = min(c.start for c in (worst, *mine)), max(c.end for c in (worst, *mine))
 
     def said(changes: list[_Change]) -> str:
-        return "".join(_applied(base[:end], changes))[len("".join(base[:start])) :]
+        return "".join(_applied(base, changes, start, end))
 
-    return Collision(said(beside), said([worst]))
+    return Collision(said(mine), said([worst]))
 
 
 def _short(text: str) -> str:
