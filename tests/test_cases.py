@@ -46,6 +46,10 @@ def markup(document: regesta.Document, *, cert: bool) -> str:
     return text.replace("<body>", "").replace("</body>", "").strip()
 
 
+def test_there_are_cases() -> None:
+    assert len(CASES) > 30
+
+
 @pytest.mark.parametrize("path", CASES, ids=lambda p: p.stem)
 def test_case(path: Path, tmp_path: Path) -> None:
     case = sections(path)

@@ -284,6 +284,10 @@ def _year(day: Day, mention: Mention, index: int, evidence: _Evidence) -> tuple[
     return evidence.later[index] or None, "low"
 
 
+_HALF = 6
+"""Months within which one date may lead on to another of the next year: `December to January`, not `June and May`."""
+
+
 def _lent(day: Day, mention: Mention, index: int, evidence: _Evidence) -> int | None:
     """The year that the next date lends: `from the end of May until the beginning of July 1944`."""
     if not mention.leads_on or index + 1 >= len(evidence.mentions):
@@ -291,7 +295,9 @@ def _lent(day: Day, mention: Mention, index: int, evidence: _Evidence) -> int | 
     other = evidence.mentions[index + 1].days[0]
     if other.year is None or other.short_year or other.month is None or day.month is None:
         return None
-    return other.year - 1 if day.parts[1:] > other.parts[1:] else other.year
+    if day.parts[1:] <= other.parts[1:]:
+        return other.year
+    return other.year - 1 if (other.month - day.month) % 12 <= _HALF else None
 
 
 def _by_weekday(day: Day, weekday: int | None, middle: int) -> int | None:

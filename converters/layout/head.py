@@ -253,6 +253,8 @@ def _is_value(unit: Unit, label: Label, layout: Layout, place: int) -> bool:
         return False
     if unit.text[-1] in ".?!" and not _ABBREVIATED.search(unit.text):
         return False
+    if unit.text[-1] == ":" and sum(word[0].islower() for word in unit.text.split()) > 2:
+        return False  # `The following subjects were discussed:`
     return not any(r.role in ("dateline", "salute", "classification") for r in roles(unit, layout, "top")) and not (
         _SPEECH.match(unit.text) and not unit.text.endswith(":")
     )

@@ -15,6 +15,8 @@ from tei.model import Span
 
 _LONG = 140
 _SHORT = 40
+_FEW = 4
+"""So few short lines, none of which goes on a sentence, are lines: a name and an office below it."""
 _SENTENCE_END = frozenset('.!?:;…”"’»)]。！？」')
 
 
@@ -121,9 +123,9 @@ def _begins_item(text: str, lines: tuple[Span, ...], i: int, width: int) -> bool
 
 def _wrapped(text: str, lines: tuple[Span, ...], lengths: list[int], own: int, width: int) -> bool:
     """Whether lines are one paragraph: sentences run over their ends, or they are all about as long."""
-    if own < _SHORT and (own < 25 or own < 0.5 * min(width, _LONG)):
-        return False
     running = sum(text[start].islower() for start, _ in lines[1:])
+    if own < _SHORT and (own < 25 or own < 0.5 * min(width, _LONG) or (len(lines) < _FEW and not running)):
+        return False
     if running * 5 >= 2 * (len(lines) - 1):
         return True
     if own >= width / 2 and width <= 100 and not any(_early(text, lines, i, width + 2) for i in range(len(lines) - 1)):

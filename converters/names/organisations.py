@@ -65,7 +65,8 @@ def known_bodies(text: str, hits: Iterable[tuple[str, int, int]], index: NameInd
         ids = tuple(index.organisations[form])
         entity = index.entities[ids[0]]
         short = any(name.type == "abbr" for name in entity.names)
-        body = is_body(entity.note) if short else True
+        # A list of abbreviations has things among its entries; an entry with a name in full is what it is said to be.
+        body = is_body(entity.note) if all(name.type == "abbr" for name in entity.names) else True
         rule = "name.abbreviation" if short else "name.organisation"
         stop = seat(text, end) if body and not short else end
         cert: Cert = "high" if len(ids) == 1 else "low"
