@@ -44,6 +44,8 @@ def own_date(clauses: Clauses, trigger: Trigger, cues: Cues) -> Item | None:
         gap = clauses.lower[trigger.end : after.start]
         if len(gap) <= _ATTACHED and after.start < clauses.sentence(trigger.start)[1]:
             words = gap.replace(",", " , ").split()
+            if any(word in cues.made and (not i or words[i - 1] == ",") for i, word in enumerate(words)):
+                return after  # the agreement with Poland, signed at Moscow on 16 August
             if words and trigger.hit.rule.dating == "attached" and words[-1] in cues.acted:
                 return None  # `received the letter on 3 May`
             if not words or (words[-1] in cues.dated and len(words) <= 2) or words[-1] == "dated":

@@ -68,6 +68,8 @@ class Cues:
     dated: frozenset[str]
     acted: frozenset[str]
     """Those of them that date an act, not a thing: `on`."""
+    made: frozenset[str]
+    """Participles after a thing that say when it was made: `the agreement, signed at Moscow on …`."""
     since: frozenset[str]
     first_person: frozenset[str]
     pronouns: frozenset[str]
@@ -147,6 +149,7 @@ def read_cues(path: Path | Traversable) -> Cues:
         locative=words("locative"),
         dated=words("dated"),
         acted=words("acted"),
+        made=words("made"),
         since=words("since"),
         first_person=words("first_person"),
         pronouns=words("pronouns"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from converters.events.clauses import Clauses
 from converters.events.cues import Cues
-from converters.events.items import Trigger, within
+from converters.events.items import Item, Trigger, within
 from converters.events.phrases import (
     MAX_NAME_WORDS,
     Part,
@@ -42,6 +42,11 @@ def subject(
     if before and before[0] in cues.relatives and not names and all(carries(w, cues) for w in before[1:]):
         yield from _antecedent(clauses, start, roles)
         return
+    if not names and _goes_on(before, cues):
+        for item in _of_clause_before(clauses, start, cues):
+            if role := role_of(roles, item):
+                yield Part(role, item.start, item.end, item)
+        return
     if names:
         chain = chain_from(clauses, names, 0, cues)
         words = lower[chain[-1].end : verb].replace(",", " , ").split()
@@ -72,6 +77,33 @@ def subject(
             return
     if in_words(roles):
         yield from _words_before(clauses, start, verb, roles, cues)
+
+
+def _goes_on(before: Sequence[str], cues: Cues) -> bool:
+    """Whether a clause has the subject of the one before: `…, and then met`."""
+    words = [word.strip(",") for word in before]
+    joined = [word for word in words if word in cues.joiners and word.isalpha()]
+    return bool(joined) and all(not w or w in cues.joiners or carries(w, cues) for w in words)
+
+
+def _of_clause_before(clauses: Clauses, start: int, cues: Cues) -> list[Item]:
+    """The names at the head of the clause before, with nothing before them but a date: they are its subject."""
+    if start == 0 or start == clauses.sentence(start)[0]:
+        return []
+    begin, _ = clauses.clause(start - 1)
+    names = within(clauses.actors, begin, start)
+    if not names or not is_free(clauses, names[0], begin, cues):
+        return []
+    at = begin
+    words: list[str] = []
+    for date in within(clauses.dates, begin, names[0].start):
+        words += clauses.lower[at : date.start].split()
+        at = date.end
+    words += clauses.lower[at : names[0].start].split()
+    lead = cues.titles | cues.articles | cues.prepositions | cues.joiners
+    if any(word.strip(",") and word.strip(",") not in lead for word in words):
+        return []
+    return chain_from(clauses, names, 0, cues)
 
 
 def _apposition(clauses: Clauses, start: int, verb: int, roles: Sequence[str], cues: Cues) -> Iterator[Part]:

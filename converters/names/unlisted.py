@@ -25,7 +25,7 @@ from converters.names.lexicon import (
     TITLE,
 )
 from converters.names.mention import ROMAN, Mention, Words
-from converters.names.runs import ALLCAPS, INITIAL, OPENS, UNKNOWN, Run
+from converters.names.runs import ALLCAPS, INITIAL, OPENS, UNKNOWN, Run, Token
 from converters.names.titles import Title
 
 _ARTICLES = frozenset(["der", "den", "dem", "des", "die", "das"])
@@ -197,6 +197,14 @@ def _of_surname(run: Run, at: int, supported: bool, closed: bool) -> bool:
     return bool(flags & ORDINARY) and supported and not flags & (CALENDAR | FUNCTION | DEMONYM)
 
 
+def _within(words: Words, forename: Token, surname: Token) -> bool:
+    """Whether an ordinary word is a forename: with a capital within a sentence of a language that gives it none, before
+    a word that nothing is known of (`He saw Dean Acheson`)."""
+    if words.german or forename.flags & (OPENS | PLACE | FUNCTION | CALENDAR | THING):
+        return False
+    return bool(surname.flags & UNKNOWN) and words.text[max(0, forename.start - 4) : forename.start].lower() != "the "
+
+
 def _heading(words: Words, end: int) -> bool:
     """Whether a heading goes on: the initial before was its letter (`A. Nature of Revisions`)."""
     return words.text[end : end + 6].startswith((" of ", " and ", " in ", " for ", " to ", " on ", " with "))
@@ -225,6 +233,7 @@ def _holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence
         run[begin].flags & (PLACE | ORDINARY | FUNCTION | CALENDAR | THING)
         and not following.flags & INITIAL
         and len(fore) < 2
+        and not _within(words, run[begin], following)
     ):
         return False
     if end < len(run) and run[end].flags & THING and run[end].start - run[end - 1].end == 1:
