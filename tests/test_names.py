@@ -506,6 +506,7 @@ def test_words_derived_from_places_where_an_index_marks_them(text: str, derived:
         ("en", "Mr. P.-H. Spaak and Pte. Harris saw Vice-Chairman Chu Teh.", ["P.-H. Spaak", "Harris", "Chu Teh"]),
         ("en", "H.M.S. Dolphin, 17° 30' S. Longitude. James Horne, Clerk, and Lord Privy Seal came.", ["James Horne"]),
         ("fr", "Le docteur Bernard Weill et le rabbin Kaplan.", ["Bernard Weill", "Kaplan"]),
+        ("it", "IL MINISTRO A BERNA, TAMARO. Parlo con il ministro di Germania Köcher.", []),
         ("it", "Il generale Guisan e il ministro Köcher, con il Presidente Pilet-Golaz.", ["Guisan", "Köcher", "Pilet-Golaz"]),
         ("de", "Botschaftsrat Bowin nahm teil, StS Bahr kam mit Außenminister Gromyko.", ["Bowin", "Bahr", "Gromyko"]),
         ("ru", "Товарищ Ворошилов сообщил: т. Берия приедет.", ["Ворошилов", "Берия"]),

@@ -89,6 +89,8 @@ class Lexicon:
     """Family names of Viet-Nam, folded: they stand first, and the bearer is called by the last word."""
     small: frozenset[str]
     """Titles that are written small before a name."""
+    of_country: frozenset[str]
+    """Those of them after which a particle and a capital may be a country: `il ministro di Germania Köcher`."""
     english: frozenset[str]
     """Those of the derived words that are English."""
     heads: tuple[tuple[str, ...], ...]
@@ -197,7 +199,8 @@ def lexicon() -> Lexicon:
         tuple(kinds), demonyms, frozenset(towns), frozenset(fold(titles["particle"]["leading"]).split()),
         frozenset(fold(titles["plural"]["words"]).split()),
         frozenset(common["vietnamese"]["words"].split()),
-        frozenset(fold(titles["small"]["words"]).split()), frozenset(english_words), tuple(heads),
+        frozenset(fold(titles["small"]["words"]).split()), frozenset(fold(titles["small"]["of_country"]).split()),
+        frozenset(english_words), tuple(heads),
         tuple((flag, tuple(fold(titles["compound"][kind]).split()))
               for kind, flag in (("rank", RANK), ("office", OFFICE))),
     )  # fmt: skip

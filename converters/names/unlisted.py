@@ -23,6 +23,7 @@ from converters.names.lexicon import (
     SUFFIX,
     THING,
     TITLE,
+    lexicon,
 )
 from converters.names.mention import ROMAN, Mention, Words
 from converters.names.runs import ALLCAPS, INITIAL, OPENS, UNKNOWN, Run, Token
@@ -42,7 +43,10 @@ def by_form(words: Words, taken: Mapping[int, Sequence[tuple[int, int]]]) -> Ite
     for number, run in enumerate(words.runs):
         small = titles.NONE
         if run[0].flags & (UNKNOWN | ORDINARY | GIVEN) and not words.german:
-            small = titles.small(words, particle(words.text, run[0].start))
+            begin = particle(words.text, run[0].start)
+            small = titles.small(words, begin)
+            if begin < run[0].start and len(run) == 2 and small.words and small.words[0] in lexicon().of_country:
+                continue
         if small.words or words.kinds[number] & _BEGINS:
             yield from _in_run(words, run, taken.get(number, ()), small)
 
@@ -217,6 +221,8 @@ def _holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence
         return False
     if run[begin].start and words.text[run[begin].start - 1] == ".":
         return False
+    if title.words and run[names].flags & ALLCAPS and any(len(word) == 1 for word in fore):
+        return False  # IL MINISTRO A BERNA
     if title.words:
         return title.words[-1] != "general" or bool(fore) or not run[names].flags & THING  # the General Staff
     if not fore:
