@@ -58,6 +58,11 @@ def test_a_table_as_spreadsheets_save_it() -> None:
     assert (entity.id, entity.idnos) == ("zhang-hanfu", (("URI", "n1"),))
 
 
+def test_a_table_that_cannot_be_read_is_named() -> None:
+    with pytest.raises(ProposalError, match=r"p\.csv:1: not a table that can be read: field larger"):
+        accepted(table([]) + "x" * 200_000, "p.csv")
+
+
 def test_no_proposal_is_a_formula_in_a_spreadsheet() -> None:
     evil = Entity("x", "person", (Name("=1+1"),))
     proposals = table([(evil, (Candidate("@q", '=HYPERLINK("http://evil.example")', 50.0),))])

@@ -68,14 +68,18 @@ def accepted(text: str, name: str) -> tuple[Entity, ...]:
     if rows.fieldnames is None or not set(COLUMNS) <= set(rows.fieldnames):
         raise ProposalError(f"{name}:1: not a table of proposals: it has no column {', no column '.join(COLUMNS)}")
     found: dict[str, Entity] = {}
-    for cells in rows:
+    try:
+        listed = [(rows.line_num, cells) for cells in rows]
+    except csv.Error as error:
+        raise ProposalError(f"{name}:{rows.line_num}: not a table that can be read: {error}") from error
+    for line, cells in listed:
         row = {column: plain(cells[column] or "") for column in COLUMNS}
         if not (row["accept"] or "").strip():
             continue
         if row["id"] in found:
-            raise ProposalError(f"{name}:{rows.line_num}: two candidates accepted for {row['id']}")
+            raise ProposalError(f"{name}:{line}: two candidates accepted for {row['id']}")
         if row["kind"] not in ("person", "org", "place"):
-            raise ProposalError(f"{name}:{rows.line_num}: kind is {row['kind']!r}: person, org or place")
+            raise ProposalError(f"{name}:{line}: kind is {row['kind']!r}: person, org or place")
         kind: EntityKind = row["kind"]  # type: ignore[assignment]
         names = tuple(Name(n, "" if i == 0 else "variant") for i, n in enumerate(dict.fromkeys(
             (row["candidate_name"] or row["name"], row["name"]))))  # fmt: skip
