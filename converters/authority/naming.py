@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from converters.authority import chinese
 from converters.authority.folding import plain
-from converters.matching import pattern
+from converters.matching import Pattern, pattern
 from tei.entities import Name
 
 
@@ -201,15 +201,20 @@ def _brackets(text: str, *, surname: bool = False) -> tuple[str, tuple[str, ...]
     left = finder.sub(" ", text)
     if born := _born(left):
         surnames.append(born)
-        left = pattern(_BORN).sub(" ", left)
+        left = _birth().sub(" ", left)
     return " ".join(left.split()), tuple(surnames), tuple(names), tuple(nicknames)
 
 
-_BORN = r"(?i)\b(?:née|nee|né|geb\.|geborene?|born|vormals|formerly)\s+([\pL’'-]+(?: [\pL’'-]+)?)"
+
+
+@lru_cache(maxsize=1)
+def _birth() -> Pattern:
+    marks = "|".join(sorted(lexicon().birth_marks, key=len, reverse=True))
+    return pattern(rf"(?i)\b(?:{marks})\.?\s+([\pL’'-]+(?: [\pL’'-]+)?)")
 
 
 def _born(text: str) -> str:
-    match = pattern(_BORN).search(text)
+    match = _birth().search(text)
     return (match.group(1) or "") if match else ""
 
 

@@ -101,8 +101,7 @@ def choose(text: str, language: str = "") -> Choice:
     rival = second if rivals and reasons[second.name] else None
     if rival is not None:
         why += (f"{second.name} fits nearly as well: {next(iter(reasons[second.name]))}",)
-    others = tuple((c.name, round(scores[c.name], 2)) for c in ranked[1:4])
-    return Choice(best, cert, why, others, rival)
+    return Choice(best, cert, why, rival)
 
 
 def fixed(name_or_path: str) -> Choice:

@@ -101,7 +101,6 @@ class Choice:
     convention: Convention
     cert: Cert
     reasons: tuple[str, ...] = ()
-    runners_up: tuple[tuple[str, float], ...] = ()
     rival: Convention | None = None
     """Another convention that fits nearly as well: where the two disagree on a mark, neither is sure."""
 

@@ -70,7 +70,6 @@ class Lexicon:
 
     flags: dict[str, int]
     nicknames: dict[str, frozenset[str]]
-    vocative: frozenset[str]
     places: dict[str, int]
     """Folded name → number of the place that has it."""
     doubtful: frozenset[str]
@@ -195,7 +194,7 @@ def lexicon() -> Lexicon:
                     demonyms.setdefault(upper, number)
                     flags[upper] = flags.get(upper, 0) | DEMONYM
     return Lexicon(
-        flags, nicknames, frozenset(common["vocative"]["words"].split()), places, frozenset(doubtful),
+        flags, nicknames, places, frozenset(doubtful),
         tuple(kinds), demonyms, frozenset(towns), frozenset(fold(titles["particle"]["leading"]).split()),
         frozenset(fold(titles["plural"]["words"]).split()),
         frozenset(common["vietnamese"]["words"].split()),
