@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pyoxigraph as ox
 
 from rdf.answers import Answer, QueryError, plain, turtle, write
-from rdf.depth import MOST, too_deep
+from rdf.depth import CHAINED, MOST, too_chained, too_deep
 from rdf.federation import code, federated
 from rdf.layout import table
 from rdf.namespaces import PREFIXES
@@ -112,8 +112,11 @@ def prepare(text: str, parameters: Mapping[str, str] | None = None, *, service: 
     text = filled(text, {**known, **given})
     if not service and federated(text):
         raise QueryError("the query asks another server (SERVICE); allow it with --service")
-    if too_deep(code(text)):
+    bare = code(text)
+    if too_deep(bare):
         raise QueryError(f"the query nests brackets more than {MOST} deep")
+    if too_chained(bare):
+        raise QueryError(f"the query has more than {CHAINED} operators of one kind")
     declared = {m[1] for m in _PREFIX.finditer(text)}
     head = " ".join(f"PREFIX {p}: <{iri}>" for p, iri in PREFIXES.items() if p not in declared and f"{p}:" in text)
     return f"{head}{_HEAD}{text}" if head else text

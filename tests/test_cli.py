@@ -315,6 +315,14 @@ def test_queries_nested_without_end_are_refused(tei: Path, tmp_path: Path) -> No
     assert (result.exit_code, "deep.jsonld: nested more than 500 deep" in result.stderr) == (1, True)
 
 
+def test_a_chain_of_operators_without_end_is_refused(tei: Path) -> None:
+    for query in ("ASK { FILTER(" + " || ".join(["true"] * 5000) + ") }", "ASK { ?s " + "/".join(["<a:b>"] * 5000) + " ?o }"):
+        result = run("query", tei, query)
+        assert (result.exit_code, result.stderr) == (2, "regesta: the query has more than 1000 operators of one kind\n")
+    many = " ".join(f'"19{n % 90 + 10}-05-03"^^xsd:date ex:a-{n}' for n in range(2000))
+    assert run("query", tei, f"PREFIX ex: <http://e/> ASK {{ VALUES ?x {{ {many} }} }}").exit_code == 0
+
+
 def test_a_store_is_not_made_among_other_files(tei: Path) -> None:
     result = run("load", tei, "-o", tei.parent)
     assert (result.exit_code, "is not a store, and not empty" in result.stderr) == (1, True)

@@ -125,7 +125,7 @@ def test_a_dts_client_finds_its_way_from_the_entry_to_a_passage(client: TestClie
     collection = client.get(str(entry["collection"]).partition("{")[0]).json()
     assert (collection["@type"], collection["totalChildren"]) == ("Collection", 3)
     member = next(m for m in collection["member"] if m["@id"] == f"{BASE}visit")
-    assert [s["citeType"] for s in member["citationTrees"][0]["citeStructure"]] == ["opener", "p"]
+    assert [s["citeType"] for s in member["citationTrees"][0]["citeStructure"]] == ["p"]
     navigation = client.get(member["navigation"].partition("{")[0] + "&down=1").json()
     assert [u["identifier"] for u in navigation["member"]] == ["1", "2", "3"]
     document = client.get(member["document"].partition("{")[0] + "&ref=2")
