@@ -48,12 +48,15 @@ def settle(metadata: Metadata, annotations: Iterable[Annotation], text: str) -> 
     bodies = [a for a in found if a.element == "orgName"]
 
     def settled(values: tuple[Stated, ...]) -> tuple[Stated, ...]:
-        return tuple(_settled(_of_body(value, bodies, text), names, text) for value in values)
+        return tuple(_settled(value, names, text) for value in values)
+
+    def corresponded(values: tuple[Stated, ...]) -> tuple[Stated, ...]:
+        return settled(tuple(_of_body(value, bodies, text) for value in values))
 
     return replace(
         metadata,
-        authors=settled(metadata.authors),
-        addressees=settled(metadata.addressees),
+        authors=corresponded(metadata.authors),
+        addressees=corresponded(metadata.addressees),
         participants=settled(metadata.participants),
     )
 

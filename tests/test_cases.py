@@ -25,6 +25,7 @@ import pytest
 import regesta
 from rdf.query import prepare
 from rdf.store import Embedded
+from regesta.validation import problems
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 _PASSAGE = re.compile(r'<seg type="passage"[^>]*>((?:(?!<seg|</seg>).)*)</seg>', re.DOTALL)
@@ -59,6 +60,7 @@ def test_case(path: Path, tmp_path: Path) -> None:
         authority[0].write_text(case["authority"], "utf-8")
     document = regesta.convert(case["source"], name=f"{path.stem}.txt", authority=authority)
     assert document.restore() == case["source"].encode()
+    assert [problem for problem in problems(document) if problem.level == "error"] == []
     if "tei" in case:
         assert markup(document, cert="cert=" in case["tei"]) == case["tei"].strip()
     store = Embedded.of([document])
