@@ -6,12 +6,14 @@ The tables are `data/cyrillic.csv` (letter by letter, with what the neighbours c
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import lru_cache
 
 from converters.authority.tables import rows
 
 SYSTEMS = ("iso9", "scholarly", "bgn", "loc", "duden", "french")
+_CYRILLIC = re.compile("[Ѐ-ԯ]")
 _VOWELS = frozenset("аеёиоуыэюяіїє")
 _SIBILANTS = frozenset("жчшщ")
 _FOLDED = str.maketrans({"ё": "е", "э": "е", "є": "е", "й": "и", "ы": "и", "і": "и", "ї": "и", "ж": "ш", "з": "с",
@@ -66,7 +68,7 @@ def _contexts(lower: str, at: int) -> list[tuple[str, str]]:
 
 def is_cyrillic(text: str) -> bool:
     """Whether there are Cyrillic letters in it."""
-    return not text.isascii() and any("Ѐ" <= c <= "ԯ" for c in text)
+    return not text.isascii() and _CYRILLIC.search(text) is not None
 
 
 def variants(text: str, lang: str = "ru") -> tuple[str, ...]:
