@@ -1,8 +1,13 @@
-"""Cells of tables that people open in a spreadsheet: no value may be taken for a formula there."""
+"""Tables that people open in a spreadsheet: no value may be a formula there, and what parts the cells varies."""
 
 from __future__ import annotations
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def delimiter(text: str) -> str:
+    """What parts the cells of a table, by its first row: a comma, semicolon or tab."""
+    return max(",;\t", key=text.partition("\n")[0].count)
 
 
 def safe(value: str) -> str:

@@ -205,8 +205,6 @@ def _brackets(text: str, *, surname: bool = False) -> tuple[str, tuple[str, ...]
     return " ".join(left.split()), tuple(surnames), tuple(names), tuple(nicknames)
 
 
-
-
 @lru_cache(maxsize=1)
 def _birth() -> Pattern:
     marks = "|".join(sorted(lexicon().birth_marks, key=len, reverse=True))

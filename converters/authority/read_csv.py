@@ -23,7 +23,7 @@ from urllib.parse import quote
 from converters.authority.identifiers import identifier, schemes
 from converters.authority.model import AuthorityError, Contents, Entry, Problem, is_ncname, slug, unique
 from converters.authority.naming import shown
-from converters.cells import plain
+from converters.cells import delimiter, plain
 from converters.matching import pattern
 from tei.entities import Entity, EntityKind, Name, Role
 
@@ -54,9 +54,7 @@ def read(source: bytes, name: str) -> Contents:
     except UnicodeDecodeError as error:
         line = source[: error.start].count(b"\n") + 1
         raise AuthorityError(name, line, "not UTF-8 text") from error
-    head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter(text), strict=True)
     problems: list[Problem] = []
     entries: list[Entry] = []
     taken: set[str] = set()

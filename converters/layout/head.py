@@ -26,6 +26,8 @@ _LOOK_AHEAD = 6
 _HEADING = 110
 _ADDRESS_LINE = 60
 _STRONG = frozenset(["dateline", "salute", "address", "classification", "head"])
+_OTHER_KINDS = ("dateline", "classification", "reference")
+"""What below the value of a label is no part of it."""
 _NO_LETTERHEAD = frozenset(".!?;,。！？；，")
 _LONGEST_RULE = 4000
 
@@ -110,8 +112,8 @@ def columns(units: Sequence[Unit], layout: Layout) -> list[Unit]:
         if gap > 0 and unit.text[:gap].strip() and unit.text[gap + 3 :].strip():
             right = replace(unit, start=unit.start + gap + 3, text=unit.text[gap + 3 :])
             left = unit.text[:gap].rstrip(" \t")
-            if any(r.role in ("dateline", "classification") for r in roles(right, layout, "top")) or (
-                any(r.role == "classification" for r in roles(replace(unit, text=left), layout, "top"))
+            if _shows(right, layout, "dateline", "classification") or (
+                _shows(replace(unit, text=left), layout, "classification")
             ):
                 found.append(replace(unit, end=unit.start + len(left), text=left))
                 unit = right
@@ -127,7 +129,7 @@ def below_labels(units: Sequence[Unit], text: str, layout: Layout) -> list[Unit]
     found: list[Unit] = []
     for i, unit in enumerate(units):
         pieces = by_line(text, unit) if i < _COLUMNS and unit.lines else [unit]
-        cut = next((n for n, line in enumerate(pieces) if n and _of_other_kind(line, layout)), 0)
+        cut = next((n for n, line in enumerate(pieces) if n and _shows(line, layout, *_OTHER_KINDS)), 0)
         if not cut or words().label.fullmatch(pieces[0].text) is None:
             found.append(unit)
             continue
@@ -138,8 +140,9 @@ def below_labels(units: Sequence[Unit], text: str, layout: Layout) -> list[Unit]
     return found
 
 
-def _of_other_kind(unit: Unit, layout: Layout) -> bool:
-    return any(rule.role in ("dateline", "classification", "reference") for rule in roles(unit, layout, "top"))
+def _shows(unit: Unit, layout: Layout, *wanted: str) -> bool:
+    """Whether a line above the text may be one of those kinds."""
+    return any(rule.role in wanted for rule in roles(unit, layout, "top"))
 
 
 def _by_rule(units: Sequence[Unit], i: int, items: Sequence[Item], layout: Layout, first: bool) -> Item | None:
@@ -157,7 +160,7 @@ def _by_rule(units: Sequence[Unit], i: int, items: Sequence[Item], layout: Layou
         if rule.role == "head" and not layout.edition and units[i + 1].text[:1].islower() and len(unit.text) > 60:
             break
         later = units[i + 1 : i + 1 + _LOOK_AHEAD] if rule.role == "head" and not (layout.edition or rule.sure) else ()
-        if any(r.role == "head" for other in later for r in roles(other, layout, "top")):
+        if any(_shows(other, layout, "head") for other in later):
             return Item("letterhead", (unit,))
         return Item(rule.role, _whole(units, i, layout) if rule.role == "head" else (unit,), rule)
     for rule in roles(unit, layout, "top"):
@@ -255,7 +258,7 @@ def _is_value(unit: Unit, label: Label, layout: Layout, place: int) -> bool:
         return False
     if unit.text[-1] == ":" and sum(word[0].islower() for word in unit.text.split()) > 2:
         return False  # `The following subjects were discussed:`
-    return not any(r.role in ("dateline", "salute", "classification") for r in roles(unit, layout, "top")) and not (
+    return not _shows(unit, layout, "dateline", "salute", "classification") and not (
         _SPEECH.match(unit.text) and not unit.text.endswith(":")
     )
 
@@ -288,7 +291,7 @@ def _above_date(units: Sequence[Unit], i: int, layout: Layout) -> bool:
     lines = units[i : last + 1]
     if not 1 < len(lines) <= _LOOK_AHEAD or any(len(u.text) > _ADDRESS_LINE or u.text[0].islower() for u in lines):
         return False
-    return any(r.role == "dateline" for r in roles(units[last], layout, "top"))
+    return _shows(units[last], layout, "dateline")
 
 
 def _plain(text: str) -> str:

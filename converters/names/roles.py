@@ -172,11 +172,8 @@ _SHORT = {
 
 def _holders(index: NameIndex, words: str, date: str) -> list[str]:
     """The persons whom the authority has in an office at a date."""
-    table = _table(index)
-    wanted = _SHORT.get(words, (words,))
     holders: dict[str, None] = {}
-    for label in wanted:
-        held = table.get(label, ())
+    for held in _held(index, words):
         for person, office in held:
             if office.held(date) and (office.start or office.end or len(held) == 1):
                 holders[person] = None
@@ -188,9 +185,14 @@ def _at_another_time(index: NameIndex, ref: str, words: str, date: str) -> bool:
 
     `Secretary Dulles had said` names a former holder: `the Secretary` of the record is another.
     """
-    table = _table(index)
-    held = [o for label in _SHORT.get(words, (words,)) for person, o in table.get(label, ()) if person == ref]
+    held = [office for one in _held(index, words) for person, office in one if person == ref]
     return any(o.start or o.end for o in held) and not any(o.held(date) for o in held)
+
+
+def _held(index: NameIndex, words: str) -> list[list[tuple[str, offices.Office]]]:
+    """Who held an office when, for each of the offices that the words may mean."""
+    table = _table(index)
+    return [table.get(label, []) for label in _SHORT.get(words, (words,))]
 
 
 def _table(index: NameIndex) -> dict[str, list[tuple[str, offices.Office]]]:

@@ -53,10 +53,9 @@ def transcribed(words: Words, hits: Sequence[Hit], index: NameIndex) -> Iterator
             keys = frozenset(russian.stem(key) for key in slavic)
         else:
             continue
-        for key in sorted(keys & known.keys()):
-            if not covered.touch(token.start, token.start + len(word)):
-                yield known[key], token.start, token.start + len(word)
-                break
+        key = min(keys & known.keys(), default="")
+        if key and not covered.touch(token.start, token.start + len(word)):
+            yield known[key], token.start, token.start + len(word)
 
 
 def _known(index: NameIndex) -> dict[str, str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from converters.cells import plain, safe
+from converters.cells import delimiter, plain, safe
 from tei.entities import Entity, EntityKind, Name
 
 COLUMNS = ("id", "kind", "name", "candidate", "candidate_name", "score", "match", "accept")
@@ -63,8 +63,7 @@ def accepted(text: str, name: str) -> tuple[Entity, ...]:
     Columns may be parted as spreadsheets do: by comma, semicolon or tab.
     """
     text = text.removeprefix("\ufeff")
-    head = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter(text))
     if rows.fieldnames is None or not set(COLUMNS) <= set(rows.fieldnames):
         raise ProposalError(f"{name}:1: not a table of proposals: it has no column {', no column '.join(COLUMNS)}")
     found: dict[str, Entity] = {}
