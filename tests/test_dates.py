@@ -256,3 +256,31 @@ def test_every_day_is_read_back(day: object) -> None:
 
 def test_a_long_text_takes_no_longer_by_the_piece() -> None:
     assert len(find_dates(plain("on 5 May 1962 " * 20_000), language="en")) == 20_000
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("1234 Mai 5, Worms", "de", [("1234 Mai 5", {"when": "1234-05-05"})]),
+        ("1237 Juli. Bischof Konrad schenkt einen Hof.", "de", [("1237 Juli", {"when": "1237-07"})]),
+        ("Es waren 1237 Julianer.", "de", []),
+        ("He arrived the 8th. of April 1793.", "en", [("8th. of April 1793", {"when": "1793-04-08"})]),
+        ("We stood at 7.20 and waited.", "en", [("7.20", {"when": "07:20:00"})]),
+        ("They sold at 7.20 a barrel, or at 7.20 francs.", "en", []),
+    ],
+)  # fmt: skip
+def test_older_and_other_ways_to_write(text: str, language: str, expected: list[tuple[str, dict[str, str]]]) -> None:
+    assert dates(text, language) == expected
+
+
+def test_a_day_beside_its_weekday_is_of_the_nearest_month_in_which_it_falls_on_that() -> None:
+    diary = "March 1837\n\nWed. 29th. Left Portsmouth.\n\nFri. 31st. Calm.\n2d. Came to anchor.\n\nMon. 4th. Rain."
+    assert dates(diary)[1:] == [
+        ("Wed. 29th", {"when": "1837-03-29", "evidence": "internal"}),
+        ("Fri. 31st", {"when": "1837-03-31", "evidence": "internal"}),
+        ("2d", {"when": "1837-04-02", "evidence": "internal"}),
+    ]
+
+
+def test_ordinals_of_a_list_are_no_days() -> None:
+    assert len(dates("Signed on 28 February 1781.\n\n1st. The troops shall march.\n2d. The forts shall be razed.")) == 1

@@ -44,7 +44,7 @@ _CALENDARS = {"julian": "#julian", "gregorian": "#gregorian", "republican": "#re
 
 def encode(mention: Mention, reading: Reading) -> Iterator[Annotation]:
     """The elements of one mention, the outer one first."""
-    if mention.form.id in ("day", "day-named", "season-no-year") and not mention.days[0].iso():
+    if mention.form.id in ("day", "day-of-diary", "day-named", "season-no-year") and not mention.days[0].iso():
         return
     element = "time" if mention.kind in ("time", "time-range") else "date"
     rule = f"date.{mention.form.id}" if mention.kind != "either-day" else "date.two-days"

@@ -34,6 +34,38 @@ def add_days(year: int, month: int, day: int, days: int) -> tuple[int, int, int]
     return moved.year, moved.month, moved.day
 
 
+_ENTRY = 10
+"""Days that one entry of a diary is after the other, at most."""
+
+
+def soon_after(entry: tuple[int, int, int], day: int) -> tuple[int, int]:
+    """Year and month of a day that is some days after a full date; 0 if it is not.
+
+    >>> soon_after((1837, 3, 31), 2), soon_after((1837, 3, 31), 28), soon_after((1837, 3, 0), 2)
+    ((1837, 4), (0, 0), (0, 0))
+    """
+    if all(entry) and exists(*entry):
+        for ahead in range(1, _ENTRY + 1):
+            year, month, number = add_days(*entry, ahead)
+            if number == day:
+                return year, month
+    return 0, 0
+
+
+def near_weekday(near: tuple[int, int, int], day: int, number: int) -> tuple[int, int]:
+    """Year and month, that of another date or one beside it, in which the day falls on a weekday; 0 if in none.
+
+    >>> near_weekday((1837, 3, 0), 31, 5), near_weekday((1793, 7, 4), 28, 5), near_weekday((1793, 7, 4), 28, 1)
+    ((1837, 3), (1793, 6), (0, 0))
+    """
+    year, month, _ = near
+    for shift in (0, -1, 1) if year and month else ():
+        at = year * 12 + month - 1 + shift
+        if exists(at // 12, at % 12 + 1, day) and weekday(at // 12, at % 12 + 1, day) == number:
+            return at // 12, at % 12 + 1
+    return 0, 0
+
+
 def julian_lag(year: int, month: int) -> int:
     """By how many days the Julian calendar is behind the Gregorian."""
     if month < 3:

@@ -13,6 +13,8 @@ Condition = Callable[[str, Sequence[Token], int, int, Language], bool]
 
 _COMMON_YEAR = 1500
 """Earlier years are years only where nothing follows that they could count."""
+_NAMED_MONTH = frozenset(("YMD", "YDM", "YM"))
+"""Forms that begin with the year and name the month."""
 
 
 def holds(form: Form, text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
@@ -25,7 +27,8 @@ def holds(form: Form, text: str, tokens: Sequence[Token], index: int, end: int, 
         return False
     if first.kind in "DYO" and "M" not in form.parts and word_before(text, first.start) in known.no_date:
         return False
-    if form.parts[0] == "Y" and form.when != "year" and not 1500 <= first.value <= 2050:
+    old = form.parts in _NAMED_MONTH and first.value <= 2050 and _opens_entry(text, tokens, index)
+    if form.parts[0] == "Y" and form.when != "year" and not old and not _COMMON_YEAR <= first.value <= 2050:
         return False
     if last.kind == "Y" and last.value < _COMMON_YEAR and not _no_count(text, last.end, known):
         return False  # `on August 11, 1350 refugees`
@@ -46,17 +49,22 @@ def holds(form: Form, text: str, tokens: Sequence[Token], index: int, end: int, 
     return not short or _short_year(form, last, tokens, end)
 
 
+def _opens_entry(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """Whether a year opens a line or brackets, and the month stands right after it: `1234 Mai 5`, as in regesta."""
+    start, end = tokens[index].start, tokens[index].end
+    opens = not start or text[start - 1] in "\n(["
+    return opens and text[end : tokens[index + 1].start] == " "
+
+
 def _other_date_first(form: Form, text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
     """Whether the parts belong to two things: `in 1961, le 5 mai 1960`, `5. May I ask`."""
     following = tokens[end + 1] if end + 1 < len(tokens) else None
     if form.parts[0] == "Y" and form.parts[-1] == "M" and following is not None and following.kind == "Y":
         return known.joins.get(text[tokens[end].end : following.start]) in ("_", ",")
-    return (
-        form.parts == "DM"
-        and not known.ordinal_dot
-        and tokens[end].kind == "M"
-        and text[tokens[index].end : tokens[end].start].startswith(". ")
-    )
+    if form.parts != "DM" or known.ordinal_dot or tokens[end].kind != "M":
+        return False
+    gap = text[tokens[index].end : tokens[end].start]
+    return gap.startswith(". ") and not gap.strip(". ")
 
 
 def _glued_before(text: str, start: int, known: Language) -> bool:
@@ -243,11 +251,25 @@ def _clock(text: str, tokens: Sequence[Token], index: int, end: int, known: Lang
     return digits and index > 0 and first.start - tokens[index - 1].end <= 3 and tokens[index - 1].kind in "DYM"
 
 
+def _clock_dotted(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    """`at 7.20`: an hour and minutes after a word for the clock, where nothing follows that they could count."""
+    last = tokens[end]
+    if last.end - last.start != 2 or text[last.end : last.end + 1] in ("/", "%"):
+        return False
+    if phrase_before(text, tokens[index].start, known.before)[2].lower() not in known.dotted_cues:
+        return False
+    return next_word(text, last.end).lower() not in known.each and _goes_on(text, last.end, known)
+
+
 def _day(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
-    """A day alone: `on the 14th`, `am 23.`; the month comes from before."""
+    """A day alone: `on the 14th`, `am 23.`, `Fri. 30th`; the month comes from before."""
     token = tokens[index]
     if not text[token.start].isdigit() or not 1 <= token.value <= 31:
         return False
+    weekday = tokens[index - 1] if index and tokens[index - 1].kind == "w" else None
+    if weekday is not None and text[weekday.end : token.start] in (" ", ", "):
+        opens = not weekday.start or text[weekday.start - 1] == "\n"
+        return token.kind == "O" or (opens and text[token.end : token.end + 1] in tuple(".,:"))
     if token.kind == "D" and (not known.ordinal_dot or text[token.end : token.end + 1] != "."):
         return False
     phrase = phrase_before(text, token.start, known.before)[2].lower()
@@ -255,6 +277,18 @@ def _day(text: str, tokens: Sequence[Token], index: int, end: int, known: Langua
         return False
     stop = token.end + (token.kind == "D")
     return _goes_on(text, stop, known) and next_word(text, stop).lower() not in known.conjunctions
+
+
+def _line(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    """At the beginning of a line, and nothing but punctuation after it: `1237 Juli. Bischof Konrad schenkt …`"""
+    start, stop = tokens[index].start, tokens[end].end
+    return (not start or text[start - 1] == "\n") and text[stop : stop + 1] in ("", "\n", ".", ",", ";", ":", ")", "]")
+
+
+def _entry(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    """`2d. Came to anchor` at the beginning of a line, as an entry of a diary."""
+    token = tokens[index]
+    return 1 <= token.value <= 31 and text[token.start].isdigit() and _line(text, tokens, index, end, known)
 
 
 def _part_of_year(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
@@ -276,5 +310,8 @@ _CONDITIONS: dict[str, Condition] = {
     "list": _list,
     "season": _season,
     "clock": _clock,
+    "clock-dotted": _clock_dotted,
     "day": _day,
+    "line": _line,
+    "entry": _entry,
 }

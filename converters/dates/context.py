@@ -9,7 +9,8 @@
    words like `last`, `next` and `by` turn it back or forth.
 6. The year that brings it nearest to the last date before it, or else that of the next one after.
 Dates of birth and death are no evidence.
-A day without a month takes month and year of the date before it, or of one after it in the sentence; where no
+A day without a month but with a weekday takes the month, nearest to the date before it, in which it falls on that.
+Any other takes month and year of the date before it, or of one after it in the sentence; where no
 other date was spoken of, those of the record, if it is not after that.
 """
 
@@ -116,6 +117,8 @@ class _Evidence:
     last: Day | None = None
     """The last date that was spoken of."""
     last_end: int = 0
+    entry: Parts = UNKNOWN
+    """The last date with which a line begins."""
     near: bool = False
     """Whether that is close enough to speak for this one."""
     looks_back: bool = False
@@ -157,6 +160,8 @@ class _Evidence:
         day = mention.days[-1]
         if day.year is not None and day.day_shift is None and (day.year_shift is None or day.month is not None):
             self.last, self.last_end = day, mention.end
+            if mention.start == 0 or self.text[mention.start - 1] == "\n":
+                self.entry = day.parts
 
 
 def _incomplete(day: Day) -> bool:
@@ -182,7 +187,7 @@ def _fill(day: Day, mention: Mention, index: int, evidence: _Evidence) -> None:
     shifts = (day.day_shift, day.month_shift, day.year_shift)
     if shifts != (None, None, None):
         cert = _shifted(day, evidence)
-    elif day.month is None and day.day is not None and not _month(day, index, evidence):
+    elif day.month is None and day.day is not None and not _month(day, mention, index, evidence):
         return
     else:
         cert = "medium"
@@ -228,10 +233,16 @@ def _shifted(day: Day, evidence: _Evidence) -> Cert:
     return "medium" if record[0] else "low"
 
 
-def _month(day: Day, index: int, evidence: _Evidence) -> bool:
+def _month(day: Day, mention: Mention, index: int, evidence: _Evidence) -> bool:
     """The month, and with it the year, of a day that stands alone; whether one was found."""
-    source = _month_after(index, evidence) or (evidence.last if evidence.near else None)
-    year, month, _ = source.parts if source is not None else _of_record(day, evidence)
+    if mention.form.id == "day-of-diary":
+        year, month = calendar.soon_after(evidence.entry, day.day or 0)
+    elif mention.weekday is not None:
+        near = evidence.last.parts if evidence.last is not None else evidence.record
+        year, month = calendar.near_weekday(near, day.day or 0, mention.weekday)
+    else:
+        source = _month_after(index, evidence) or (evidence.last if evidence.near else None)
+        year, month, _ = source.parts if source is not None else _of_record(day, evidence)
     if not year or not month or not calendar.exists(year, month, day.day):
         return False
     day.month, day.year = month, year

@@ -64,6 +64,10 @@ class Language:
     day_word_joins: frozenset[str]
     """Where not empty: a day written as a word needs one of these before the month."""
     clock_cues: frozenset[str]
+    dotted_cues: frozenset[str]
+    """Of these phrases those after which `7.20` is a time."""
+    each: frozenset[str]
+    """Words after which a number is a price, and no time: `at 7.20 a barrel`."""
     exact_clock: frozenset[str]
     """Of these phrases those that mean `about` before a date but not before a time."""
     decade_nouns: frozenset[str]
@@ -235,6 +239,8 @@ def _compile(languages: list[dict[str, Any]]) -> Language:
         counted_capital=any(data["evidence"].get("counted-capital") for data in languages),
         day_word_joins=evidence("day-word-joins"),
         clock_cues=evidence("clock-cues"),
+        dotted_cues=evidence("dotted-clock-cues"),
+        each=evidence("each"),
         exact_clock=evidence("exact-clock"),
         decade_nouns=evidence("decade-nouns"),
         decade_endings=endings,

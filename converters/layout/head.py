@@ -148,7 +148,8 @@ def _shows(unit: Unit, layout: Layout, *wanted: str) -> bool:
 def _by_rule(units: Sequence[Unit], i: int, items: Sequence[Item], layout: Layout, first: bool) -> Item | None:
     unit = units[i]
     at_first = all(x.role in OPENER or x.role == "routing" for x in items)
-    for rule in roles(unit, layout, "first") if first and at_first and i + 1 < len(units) else ():
+    firsts = roles(unit, layout, "first") if first and at_first and i + 1 < len(units) else []
+    for rule in sorted(firsts, key=lambda rule: not rule.sure):
         better = [
             r
             for r in roles(unit, layout, "top")

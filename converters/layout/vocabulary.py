@@ -72,7 +72,7 @@ def _dates(lists: Mapping[str, str]) -> str:
     forms = (
         rf"(?i:{several}[ .]*(?:of |de |d’|d')?\[?{month}\]?\.?"
         rf"(?:,? (?:de |del )?{year}(?: ?(?:года|г|року|р|roku|r)\.?)?)?)",
-        rf"(?i:{month}\.? {several}(?:,? ?{year})?)",
+        rf"(?i:{month}\.? {several}\.?(?:,? ?{year})?)",
         rf"(?i:{month}\.?,? (?:de )?{year})",
         r"\d{1,2}[./]\s?(?:\d{1,2}\.?\s?[./]|\d{1,2}\.?\s|[IVX]{1,4}\.?\s?[./]?)\s?(?:\d{4}|\d{2})",
         r"\d{1,2}\.?\s?/?\s?[IVX]{1,4}\.?\s?/?\s?\d{2,4}",

@@ -21,6 +21,8 @@ from tei.model import Annotation, Cert, Span
 
 __all__ = ["find_quantities"]
 
+_HOURS = 24
+"""Up to this the ends of a range may be hours of the day."""
 _BOUNDS = ("atLeast", "atMost", "above", "below", "nearly")
 
 
@@ -148,7 +150,9 @@ def _alone(text: str, start: int, number: Number, second: Number | None, known: 
     if number.grouped or number.value.denominator != 1 or (second is not None and second.grouped):
         return True
     sense = phrase_before(text, start, known.before)[0]
-    return sense not in ("", "between") and not (number.words and sense == "count")
+    if sense == "between":
+        return second is not None and second.value > _HOURS  # `between 30 and 40 were wounded`, not `between 8 and 9`
+    return sense != "" and not (number.words and sense == "count")
 
 
 def _is_person(noun: str, known: Language) -> bool:
