@@ -9,6 +9,8 @@ from converters.matching import Automaton
 
 _REACH = 34
 _LONGEST_PHRASE = 5
+_RAISED = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""Signs of footnotes, which stand right behind a word."""
 _OPENERS = "/([{\"'“„«‘—–"
 
 
@@ -58,7 +60,7 @@ class Lexicon:
                 continue
             if start and text[start - 1].isalpha() and text[start].isalnum():
                 continue
-            if end < length and text[end].isalnum() and text[end - 1].isalnum():
+            if end < length and text[end].isalnum() and text[end - 1].isalnum() and text[end] not in _RAISED:
                 continue
             tokens.append(Token(start, end, *entry))
             done = end

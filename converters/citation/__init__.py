@@ -24,6 +24,7 @@ class _State(Protocol):
 
 
 _LONGEST = 4000
+_LONGEST_SOURCE = 300
 _QUOTES = {"“": "”", '"': '"', "„": "“", "«": "»", "'": "'", "‘": "’", "《": "》", "”": "”"}
 _FIELDS = frozenset(("locus", "url", "series"))
 
@@ -119,6 +120,16 @@ def parse(text: str, start: int = 0) -> list[tuple[str, Stated]]:
         taken.append((a, b))
     _parts(flat, rest, forms.parts, taken, state)
     return found
+
+
+def held(text: str) -> bool:
+    """Whether a line says where the original is: a holder that is known, and a shelfmark."""
+    if len(text) > _LONGEST_SOURCE or not any(map(str.isdecimal, text)):
+        return False
+    named = dict(parse(text))
+    holder = named.get("repository")
+    begins = holder is not None and holder.span is not None and holder.span[0] < 3
+    return begins and bool(named.keys() & {"idnos", "locus"})
 
 
 def _parts(flat: str, rest: int, parts: tuple[Pattern, ...], taken: list[Span], state: _State) -> None:

@@ -207,7 +207,8 @@ def _heading(text: str, token: Token) -> bool:
 def _year_noun(text: str, position: int, known: Language) -> bool:
     """Whether a word for year follows: `1910 г.`"""
     words = text[position : position + 8].split(None, 1)
-    return bool(words) and known.after.get(words[0].rstrip(",;:)")) == "year"
+    word = words[0].rstrip(",;:)]»”") if words else ""
+    return "year" in (known.after.get(word), known.after.get(word.rstrip(".")))
 
 
 def _slash(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:

@@ -245,12 +245,17 @@ def _described_below(items: Sequence[Item], draft: Draft) -> None:
             end = first.lines[0][1] if first.lines else first.end
             draft.state("addressees", item.start, item.start + len(draft.text[item.start : end].rstrip(", ")), "medium")
         elif item.role == "signed" and unwritten:
-            unit = item.units[0]
+            unit = next((line for line in item.units if _names(line.text)), item.units[0])
             start = unit.start + _signature_label(unit.text)
             name = draft.text[start : unit.end].rpartition("   ")[2].strip("[]() .")  # an office may stand on its left
             if 2 < len(name) <= 60 and not any(map(str.isdecimal, name)):
                 start = draft.text.index(name, start)
                 draft.state("authors", start, start + len(name), "medium")
+
+
+def _names(text: str) -> bool:
+    """Whether a line of a signature is a name rather than an office: every word but particles has a capital."""
+    return not any(word[0].islower() and word not in words().particles for word in text.split())
 
 
 def _signature_label(text: str) -> int:

@@ -108,17 +108,27 @@ def columns(units: Sequence[Unit], layout: Layout) -> list[Unit]:
     """`units` with lines near the top that have a letterhead on the left and a date line on the right cut in two."""
     found: list[Unit] = []
     for i, unit in enumerate(units):
-        gap = unit.text.rfind("   ") if i < _COLUMNS and not unit.lines and len(unit.text) < 200 else -1
-        if gap > 0 and unit.text[:gap].strip() and unit.text[gap + 3 :].strip():
-            right = replace(unit, start=unit.start + gap + 3, text=unit.text[gap + 3 :])
-            left = unit.text[:gap].rstrip(" \t")
-            if _shows(right, layout, "dateline", "classification") or (
-                _shows(replace(unit, text=left), layout, "classification")
-            ):
-                found.append(replace(unit, end=unit.start + len(left), text=left))
-                unit = right
-        found.append(unit)
+        cut = _cut(unit, layout) if i < _COLUMNS and not unit.lines and len(unit.text) < 200 else None
+        if cut is None:
+            found.append(unit)
+        else:
+            found += cut
     return found
+
+
+def _cut(unit: Unit, layout: Layout) -> tuple[Unit, Unit] | None:
+    """A line in two at the first wide space that has a date line behind it, or a classification on either side."""
+    gap = unit.text.find("   ")
+    while gap > 0:
+        behind = len(unit.text) - len(unit.text[gap:].lstrip())
+        left = replace(unit, end=unit.start + gap, text=unit.text[:gap].rstrip(" \t"))
+        left = replace(left, end=unit.start + len(left.text))
+        right = replace(unit, start=unit.start + behind, text=unit.text[behind:])
+        shown = _shows(right, layout, "dateline", "classification") or _shows(left, layout, "classification")
+        if shown and left.text and right.text:
+            return left, right
+        gap = unit.text.find("   ", behind)
+    return None
 
 
 def below_labels(units: Sequence[Unit], text: str, layout: Layout) -> list[Unit]:

@@ -17,6 +17,8 @@ _LONG = 140
 _SHORT = 40
 _FEW = 4
 """So few short lines, none of which goes on a sentence, are lines: a name and an office below it."""
+_APART = " " * 6
+"""A space so wide parts a number from a date, and is no printer's."""
 _SENTENCE_END = frozenset('.!?:;…”"’»)]。！？」')
 
 
@@ -91,7 +93,10 @@ def _split(text: str, lines: tuple[Span, ...], width: int, group: int) -> Iterab
     if own > _LONG:
         # No terminal or typewriter line is so long: each line is a paragraph.
         return [_unit(text, line, group + i, ()) for i, line in enumerate(lines)]
-    if any(mark in text[lines[0][0] : lines[-1][1]] for mark in ("\t", "|", "   ")) and _columns(text, lines):
+    inside = text[lines[0][0] : lines[-1][1]]
+    if any(mark in inside for mark in ("\t", "|", "   ")) and (
+        _columns(text, lines) or (len(lines) <= _FEW and any(_APART in text[start:end] for start, end in lines))
+    ):
         return [_unit(text, line, group, ()) for line in lines]
     starts = [i for i in range(len(lines)) if _begins_item(text, lines, i, own)]
     if len(starts) > 1 and starts[0] <= 1:

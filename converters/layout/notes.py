@@ -19,7 +19,7 @@ _SIGN = pattern(
 
 
 _SIGNS = ("bracket", "raised", "star", "slash", "round", "plain")
-_ATTACHED = pattern(r"[\p{L}.,;:”\"’)]\d{1,3}(?:\s|$)")
+_ATTACHED = pattern(r"[\p{L}.,;:”\"’)](?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?:[\s.,;:)]|$)|[⁰¹²³⁴⁵⁶⁷⁸⁹](?:[\s.,;:)]|$)")
 _MOST = 400
 
 
@@ -35,6 +35,8 @@ def split(units: Sequence[Unit], text: str) -> int:
     """At which unit the notes begin, their heading included; the number of units if there are none."""
     heading, begins = _forms()
     count = len(units)
+    while count and not is_note(units[count - 1]) and citation.held(units[count - 1].text):
+        count -= 1  # where the original is, below the notes
     first = count
     following = 0
     while first > 0:
@@ -46,18 +48,18 @@ def split(units: Sequence[Unit], text: str) -> int:
             break
         first, following = first - 1, number
     if first == count:
-        return count
+        return len(units)
     if first > 0 and len(units[first - 1].text) < 40 and heading.fullmatch(units[first - 1].text):
         return first - 1
     label, plain, rest = _label(units[first])
     if label not in ("1", "*", "†"):
-        return count
+        return len(units)
     if plain:
         known = begins.match(units[first].text[rest:]) is not None
-        return first if known or _answers(units, first) else count
+        return first if known or _answers(units[:count], first) else len(units)
     above = text[: units[first].start]
     a, b = part(_SIGN.match(units[first].text[:12]), "sign")  # type: ignore[arg-type]
-    return first if units[first].text[a:b] in above else count
+    return first if units[first].text[a:b] in above else len(units)
 
 
 def _label(unit: Unit) -> tuple[str, bool, int]:
@@ -74,7 +76,7 @@ def write(units: Sequence[Unit], draft: Draft) -> None:
     draft.add("back", units[0].start, units[-1].end)
     draft.add("div", units[0].start, units[-1].end, type="notes")
     for i, unit in enumerate(units):
-        if i == 0 and not _label(unit)[0]:
+        if i == 0 and not is_note(unit):
             draft.add("head", unit.start, unit.end)
         else:
             add(unit, draft, "end", f"fn-{i + 1}")
@@ -88,11 +90,12 @@ def is_note(unit: Unit) -> bool:
 def add(unit: Unit, draft: Draft, place: str = "foot", identifier: str = "") -> None:
     """A note; one that states the source gives the citation."""
     label, _, rest = _label(unit)
-    source = unit.text[rest : rest + 8].casefold().startswith(("source:", "quelle:"))
+    named = unit.text[rest : rest + 8].casefold().startswith(("source:", "quelle:"))
+    source = named or (not label and citation.held(unit.text))
     kind = "source" if source else "footnote"
     draft.add("note", unit.start, unit.end, "medium", type=kind, n=label, place=place, xml__id=identifier)
     if source:
-        start = unit.start + unit.text.index(":", rest) + 1
+        start = unit.start + (unit.text.index(":", rest) + 1 if named else 0)
         draft.state("citation", start, unit.end)
         for field, stated in citation.parse(draft.text[start : unit.end], start):
             draft.give(field, stated)

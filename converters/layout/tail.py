@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from converters import citation
 from converters.layout.data import Layout
 from converters.layout.head import Item, roles
 from converters.layout.lines import Unit
 from converters.layout.routing import is_routing
-from converters.matching import pattern
+from converters.layout.vocabulary import words
+from converters.matching import Pattern, pattern
 
 _DEEPEST = 30
 _MOST_NAMES = 5
@@ -44,7 +46,7 @@ def _apart(units: Sequence[Unit], low: int, high: int, layout: Layout) -> list[I
     lines = units[first:high]
     if first <= low or not lines or len(lines) > _MOST_APART:
         return []
-    if len(lines) == 1 and _is_held(lines[0].text):
+    if citation.held(lines[0].text) and all(_on_source(line.text) for line in lines[1:]):
         return [Item("source", tuple(lines))]
     found = {r.role for r in roles(lines[0], layout, "end")}
     if "marginal" in found:
@@ -63,13 +65,14 @@ def _is_labelled(unit: Unit, layout: Layout) -> bool:
     return any(r.role == "signed" and not r.name for r in roles(unit, layout, "end"))
 
 
-def _is_held(text: str) -> bool:
-    """Whether a line says where the original is: a holder that is known, and a shelfmark."""
-    if len(text) > 300 or not any(map(str.isdecimal, text)):
-        return False
-    named = dict(citation.parse(text))
-    held = named.get("repository")
-    return held is not None and held.span is not None and held.span[0] < 3 and bool(named.keys() & {"idnos", "locus"})
+def _on_source(text: str) -> bool:
+    """Whether a line goes on what one above it says of the original: another copy, or where it is printed."""
+    return citation.held(text) or _printed().match(text) is not None
+
+
+@lru_cache(maxsize=1)
+def _printed() -> Pattern:
+    return pattern(rf"(?i)[\[(]?{words().lists['printed']}(?:\P{{L}}|$)")
 
 
 def _ends_text(unit: Unit, layout: Layout) -> bool:

@@ -34,6 +34,8 @@ class Words:
     """Matches a line with a label; groups `label` and `value`."""
     genres: tuple[str, ...]
     """Kinds of document."""
+    particles: frozenset[str]
+    """Words of names that are written small."""
     genre: AnyOf
     """What a heading says of each of them."""
 
@@ -62,7 +64,8 @@ def words() -> Words:
     genres = tuple(e["name"] for e in data["genre"])
     said = (r"(?i)(?:^|\P{L})(?:" + "|".join(e["words"]) + r")s?(?:\P{L}|$)" for e in data["genre"])
     of_kind = pattern(rf"(?i){lists['copy']} (?:of|from|du|des?|aus|von|из) \S")
-    return Words(lists, labels, of_kind, label, genres, AnyOf(said, anywhere=True))
+    particles = frozenset(data["words"]["particle"])
+    return Words(lists, labels, of_kind, label, genres, particles, AnyOf(said, anywhere=True))
 
 
 def _dates(lists: Mapping[str, str]) -> str:
@@ -85,9 +88,10 @@ def _dates(lists: Mapping[str, str]) -> str:
 
 
 def _times(lists: Mapping[str, str]) -> str:
-    clock = r"\d{1,2}(?:[:.]\d{2})?"
+    clock = r"\d{1,2}(?:[:.,]\d{2})?"
     return (
-        rf"(?:(?:at |um |à )?{clock}(?: ?[–-] ?{clock})?(?: ?(?i:{lists['daytime']}))?|\d{{4}}Z|(?i:noon|midnight)"
+        rf"(?:(?:at |um |à |(?:alle )?ore )?{clock}(?: ?[–-] ?{clock})?(?: ?(?i:{lists['daytime']}))?"
+        rf"|\d{{4}}Z|(?i:noon|midnight)"
         rf"|{clock} ?(?i:{lists['daytime']}) ?[–-] ?{clock} ?(?i:{lists['daytime']}))"
     )
 
