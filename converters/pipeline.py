@@ -44,8 +44,8 @@ if TYPE_CHECKING:
     from converters.names import NameIndex
     from converters.sidecar import Sidecar
 
-_UNREAD = frozenset({"fw", "pb", "lb"})
-"""Layout elements that are no part of the reading: running heads, page numbers, hyphens at line ends."""
+_UNREAD = frozenset({"fw", "pb", "lb", "ref"})
+"""Layout elements that are no part of the reading: running heads, page numbers, hyphens at line ends, notes’ signs."""
 _RANK: dict[Cert | None, int] = {None: 3, "high": 2, "medium": 1, "low": 0}
 
 

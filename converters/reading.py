@@ -82,7 +82,7 @@ def read(text: str, annotations: Iterable[Annotation], outside: Iterable[Outside
             choices.append(a)
         elif a.element in _PREFERRED:
             corrections.append(a)
-        elif a.element == "pb" or (a.element == "lb" and a.attrs.get("break") == "no"):
+        elif a.element in ("pb", "ref") or (a.element == "lb" and a.attrs.get("break") == "no"):
             hidden.append((a.start, a.end))  # a word divided at the end of a line or page is one word
         if a.element in _TRANSPARENT:
             inner_start, inner_end = a.content

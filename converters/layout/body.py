@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 
-from converters.layout import notes
+from converters.layout import notes, speeches
 from converters.layout.lines import Unit
 from converters.layout.page import Draft
-from converters.layout.vocabulary import words
-from converters.matching import Pattern, part, pattern
+from converters.matching import part, pattern
 from tei.model import Span
 
 _ENUMERATOR = pattern(
     r"(?P<mark>(?P<bullet>[-–—•*·▪○●◦‣]{1,2})|\(?(?P<digits>\d{1,3})(?:[.)]|\. ?/|\./)"
     r"|\(?(?P<letter>\p{L})[.)]|\(?(?P<roman>[ivxIVX]{2,5})[.)])[ \t]+(?P<rest>\S)"
 )
-_SPEECH = pattern(
-    r"\[?(?:(?:The|Der|Die|Le|La|Mr|Mrs|Ms|Dr|M|Herr|Frau|Comrade|Genosse|Тов|тов|Cde)\.? )?"
-    r"[\p{Lu}\[][\p{L}\]\[.’'-]*\]?(?: (?:\([^)]+\)|[\p{Lu}\[(][\p{L}\]\[.’')-]*|of|de|von|van|der|the)){0,5}\]?"
-    r" ?: ?\S"
-)
-"""A name, a colon and the first letter of what is said; without groups, for it is asked of many lines."""
 _HEADING_NUMBER = pattern(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[A-Z])[.)] \p{Lu}|#{1,6} \S|§ ?\d")
 _RULE = pattern(r"[\s*_=~#–—.•·-]{3,}")
 _LIST_ITEM = 320
@@ -34,12 +25,12 @@ _QUOTES = {"“": "”", "„": "“", "«": "»", '"': '"'}
 
 def write(units: Sequence[Unit], draft: Draft) -> None:
     """Lay blocks over `units`."""
-    speeches = _speeches(units)
+    speaks = speeches.find(units)
     i = 0
     section = -1  # where the section begins that is open, if one is
     while i < len(units):
         unit = units[i]
-        if heading(units, i) and i not in speeches:
+        if heading(units, i) and i not in speaks:
             if section >= 0:
                 draft.add("div", section, units[i - 1].end, "medium", type="section")
             section = unit.start
@@ -50,8 +41,8 @@ def write(units: Sequence[Unit], draft: Draft) -> None:
         taken = (
             (signed and _footnote(unit, draft))
             or _table(units, i, draft)
-            or (signed and _list(units, i, draft))
-            or (i in speeches and _speech(unit, *speeches[i], draft))
+            or (signed and i not in speaks and _list(units, i, draft))
+            or (i in speaks and _speech(unit, *speaks[i], draft))
             or (signed and _quotation(units, i, draft))
             or _verse(units, i, draft)
         )
@@ -130,55 +121,9 @@ def _footnote(unit: Unit, draft: Draft) -> int:
     return 1
 
 
-def _speeches(units: Sequence[Unit]) -> dict[int, Span]:
-    """The units that begin with a name and a colon, where there are so many that the text is a conversation.
-
-    Of each, where the colon stands and where what is said begins.
-    """
-    found: dict[int, Span] = {}
-    names: Counter[str] = Counter()
-    for i, unit in enumerate(units):
-        start = unit.text[:90]
-        if ":" in start and (m := _SPEECH.match(start)) is not None:
-            said = m.end() - 1
-            colon = start.rindex(":", 0, said)
-            found[i] = colon, said
-            names[start[:colon].rstrip()] += 1
-    answers = _answers(units)
-    found |= answers
-    again = sum(times > 1 for times in names.values()) + 2 * bool(answers)
-    if len(found) >= 4 and again and (len(found) * 6 >= len(units) or again > 1):
-        return found
-    return {}
-
-
-_SECOND = frozenset("BCБ")  # what follows on A in an outline
-_LETTER = pattern(r"\p{Lu}\. ?\S")
-
-
-@lru_cache(maxsize=1)
-def _asked() -> tuple[Pattern, Pattern]:
-    lists = words().lists
-    return pattern(lists["question"]), pattern(lists["answer"])
-
-
-def _answers(units: Sequence[Unit]) -> dict[int, Span]:
-    """The units of an examination: `Q. …` and `A. …`, both more than once, and no other letters as in an outline."""
-    begins: dict[str, dict[int, Span]] = {}
-    for i, unit in enumerate(units):
-        if unit.text[1:2] == "." and (m := _LETTER.match(unit.text[:8])) is not None:
-            begins.setdefault(unit.text[0], {})[i] = (1, m.end() - 1)
-    question, answer = _asked()
-    asked = [found for letter, found in begins.items() if question.fullmatch(letter)]
-    answered = [found for letter, found in begins.items() if answer.fullmatch(letter)]
-    outline = any(question.fullmatch(letter) is None and letter in _SECOND for letter in begins)
-    if not outline and asked and answered and min(len(asked[0]), len(answered[0])) > 1:
-        return asked[0] | answered[0]
-    return {}
-
-
 def _speech(unit: Unit, colon: int, said: int, draft: Draft) -> int:
-    draft.add("sp", unit.start, unit.end)
+    number = unit.text.partition(".")[0]
+    draft.add("sp", unit.start, unit.end, n=number if number.isdecimal() else "")
     draft.add("speaker", unit.start, unit.start + colon + 1)
     draft.add("p", unit.start + said, unit.end)
     _hyphens(unit, draft)

@@ -30,7 +30,7 @@ def write(units: Sequence[Unit], layout: Layout, draft: Draft) -> None:
     """Lay the blocks of the document over `units`, and take what it says of itself."""
     end = notes.split(units, draft.text)
     if end < len(units):
-        notes.write(units[end:], draft)
+        notes.write(units[end:], units[:end], draft)
         units = units[:end]
     bounds = _parts(units)
     for number, (low, high) in enumerate(bounds):

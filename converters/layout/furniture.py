@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from converters.layout.lines import Unit
@@ -52,8 +53,19 @@ def take(units: list[Unit], draft: Draft) -> list[Unit]:
 
 
 def _runs_on(before: Unit, after: Unit) -> bool:
-    """Whether a paragraph goes on over the page."""
-    return before.text[-1] not in _ENDS and after.text[:1].islower() and len(before.text) > 40
+    """Whether a paragraph goes on over the page: before a small letter, or behind a word like `the`."""
+    if len(before.text) <= 40 or before.text[-1] in _ENDS or not after.text[:1].isalpha():
+        return False
+    return after.text[0].islower() or _open().search(before.text[-_WORD:]) is not None
+
+
+_WORD = 16
+
+
+@lru_cache(maxsize=1)
+def _open() -> Pattern:
+    """What cannot end a sentence."""
+    return pattern(rf"(?:\s{words().lists['unended']}|\p{{Ll}},)$")
 
 
 def _joined(before: Unit, after: Unit, text: str) -> Unit:
@@ -83,6 +95,10 @@ def _pages(units: Sequence[Unit]) -> dict[int, str]:
     for (i, n), (j, following) in pairwise(bare):
         if following == n + 1 and j > i + 1:
             found[i], found[j] = str(n), str(following)
+    # So is one in the middle of a sentence.
+    for i, n in bare:
+        if 0 < i < len(units) - 1 and _runs_on(units[i - 1], units[i + 1]):
+            found.setdefault(i, str(n))
     return found
 
 

@@ -20,7 +20,10 @@ _SIGN = pattern(
 
 _SIGNS = ("bracket", "raised", "star", "slash", "round", "plain")
 _ATTACHED = pattern(r"[\p{L}.,;:”\"’)](?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?:[\s.,;:)]|$)|[⁰¹²³⁴⁵⁶⁷⁸⁹](?:[\s.,;:)]|$)")
+_GLUED = pattern(r"(?:\p{Ll}|[\p{L})\]][.,;:?!”\"’)\]]{1,2})(?P<sign>\d{1,3})(?:[ .,;:)\n—–]|$)")
 _MOST = 400
+_SENTENCE = 90
+"""Characters that a text has more than that notes belong to."""
 
 
 @lru_cache(maxsize=1)
@@ -71,15 +74,46 @@ def _label(unit: Unit) -> tuple[str, bool, int]:
     return unit.text[a:b].translate(_RAISED), plain, part(match, "rest")[0]
 
 
-def write(units: Sequence[Unit], draft: Draft) -> None:
-    """Lay `back` with a `div` of notes over `units`; a source note gives the citation."""
+def write(units: Sequence[Unit], above: Sequence[Unit], draft: Draft) -> None:
+    """Lay `back` with a `div` of notes over `units`; a source note gives the citation.
+
+    Bare figures in the text `above` that the notes answer are laid as references to them.
+    """
     draft.add("back", units[0].start, units[-1].end)
     draft.add("div", units[0].start, units[-1].end, type="notes")
+    asked = _asked(units, above)
     for i, unit in enumerate(units):
+        label, plain, _ = _label(unit)
         if i == 0 and not is_note(unit):
             draft.add("head", unit.start, unit.end)
-        else:
-            add(unit, draft, "end", f"fn-{i + 1}")
+            continue
+        identifier, reference = f"fn-{i + 1}", ""
+        if plain and label in asked:
+            reference = f"ref-fn-{i + 1}"
+            start = asked.pop(label)
+            draft.add("ref", start, start + len(label), "medium", type="note", n=label, xml__id=reference,
+                      target=f"#{identifier}")  # fmt: skip
+        add(unit, draft, "end", identifier, reference)
+
+
+def _asked(units: Sequence[Unit], above: Sequence[Unit]) -> dict[str, int]:
+    """Where figures stand in the text, glued to a word, that the notes `units` answer: each once, in their order.
+
+    A source note is called for by nothing in the text; a note 0 tells that the list was numbered anew.
+    """
+    labels = {"0"}
+    labels |= {label for unit in units for label, plain, rest in [_label(unit)] if plain and not _is_source(unit, rest)}
+    found: dict[str, list[int]] = {}
+    for unit in above if len(labels) > 1 else ():
+        for match in _GLUED.finditer(unit.text):
+            a, b = part(match, "sign")
+            if unit.text[a:b] in labels:
+                found.setdefault(unit.text[a:b], []).append(unit.start + a)
+    if "0" in found:
+        return {}
+    once = {label: places[0] for label, places in found.items() if len(places) == 1}
+    in_order = [once[label] for label in sorted(once, key=int)]
+    return once if in_order == sorted(in_order) else {}
 
 
 def is_note(unit: Unit) -> bool:
@@ -87,18 +121,23 @@ def is_note(unit: Unit) -> bool:
     return bool(_label(unit)[0])
 
 
-def add(unit: Unit, draft: Draft, place: str = "foot", identifier: str = "") -> None:
+def add(unit: Unit, draft: Draft, place: str = "foot", identifier: str = "", reference: str = "") -> None:
     """A note; one that states the source gives the citation."""
     label, _, rest = _label(unit)
-    named = unit.text[rest : rest + 8].casefold().startswith(("source:", "quelle:"))
+    named = _is_source(unit, rest)
     source = named or (not label and citation.held(unit.text))
     kind = "source" if source else "footnote"
-    draft.add("note", unit.start, unit.end, "medium", type=kind, n=label, place=place, xml__id=identifier)
+    draft.add("note", unit.start, unit.end, "medium", type=kind, n=label, place=place, xml__id=identifier,
+              target=f"#{reference}" if reference else "")  # fmt: skip
     if source:
         start = unit.start + (unit.text.index(":", rest) + 1 if named else 0)
         draft.state("citation", start, unit.end)
         for field, stated in citation.parse(draft.text[start : unit.end], start):
             draft.give(field, stated)
+
+
+def _is_source(unit: Unit, rest: int) -> bool:
+    return unit.text[rest : rest + 8].casefold().startswith(("source:", "quelle:"))
 
 
 def _answers(units: Sequence[Unit], first: int) -> bool:
@@ -112,4 +151,6 @@ def _answers(units: Sequence[Unit], first: int) -> bool:
     signed, label = units[first - 1].text, _label(units[first])[0]
     if units[first].text[len(label) : len(label) + 1] not in (".", ")"):
         return False
+    if not any(len(unit.text) > _SENTENCE for unit in above):
+        return False  # below nothing but headings it is the text
     return len(signed) <= 40 and signed[0].isupper() and signed[-1].isalpha() and len(signed.split()) <= 4

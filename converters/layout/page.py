@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from string import whitespace
 from typing import Any
 
 from converters.layout.lines import Unit
@@ -13,6 +14,8 @@ from tei.model import Annotation, Cert, Notice, Outside, Span
 _PLURAL = frozenset(
     ["authors", "addressees", "participants", "idnos", "translators", "editors", "funders", "keywords"]
 )  # the fields of Metadata that hold several values
+_NOTHING = f"{whitespace}\u00a0\u3000█▇▆■▓▒░"
+"""What at its ends is no part of a value: white space, and what is blacked out."""
 _MOST = 200
 _WORDS = frozenset(["language", "original_language", "genre"])  # those that hold a plain word
 
@@ -49,10 +52,10 @@ class Draft:
     def state(self, name: str, start: int, end: int, cert: Cert = "high", **attrs: str) -> None:
         """Take the text from `start` to `end`, trimmed, as a value of the field `name`."""
         raw = self.text[start:end]
-        content = raw.strip()
+        content = raw.strip(_NOTHING)
         if not content:
             return
-        start += len(raw) - len(raw.lstrip())
+        start += len(raw) - len(raw.lstrip(_NOTHING))
         stated = Stated(" ".join(content.split()), (start, start + len(content)), attrs, cert)
         self.give(name, stated)
 

@@ -18,6 +18,8 @@ _MOST_NAMES = 5
 _MOST_APART = 8
 _MOST_LINES = 5
 _ENDS = frozenset('.!?”"’)]…:,。！？」')
+_FIGURES = "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""Behind the end of a sentence they call for a note."""
 _OFFICE = pattern(r"(?:\(?\p{Lu}|Amts|i\. ?[AV]\.)[^.!?]{3,}[^!?:]")
 
 
@@ -199,7 +201,7 @@ def _signs(units: Sequence[Unit], i: int, low: int, below: Sequence[Item], layou
     if i == low:
         return low > 0 and len(units) > low + 1
     before = units[i - 1]
-    if before.text[-1:] in _ENDS or len(before.text) > 70:
+    if before.text.rstrip(_FIGURES)[-1:] in _ENDS or len(before.text) > 70:
         return True
     if any(r.role in ("closing", "signed", "witness") and not r.name for r in roles(before, layout, "end")):
         return True
