@@ -46,7 +46,8 @@ def detect(text: str) -> tuple[str, Cert]:
     for word, times in Counter(words).items():
         for tag in by_word.get(word.strip(".,;:!?\"'()[]“”„«»"), ()):
             counts[tag] += times
-    ranked = counts.most_common(2)
+    order = {tag: at for at, tag in enumerate(dict.fromkeys(tag for tags in by_word.values() for tag in tags))}
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], order[item[0]]))[:2]  # of equals the commoner one
     if not ranked:
         return "und", "low"
     lead = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0)

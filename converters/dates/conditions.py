@@ -27,7 +27,7 @@ def holds(form: Form, text: str, tokens: Sequence[Token], index: int, end: int, 
         return False
     if first.kind in "DYO" and "M" not in form.parts and word_before(text, first.start) in known.no_date:
         return False
-    old = form.parts in _NAMED_MONTH and first.value <= 2050 and _opens_entry(text, tokens, index)
+    old = form.parts in _NAMED_MONTH and first.value <= 2050 and _opens_entry(text, tokens, index, known)
     if form.parts[0] == "Y" and form.when != "year" and not old and not _COMMON_YEAR <= first.value <= 2050:
         return False
     if last.kind == "Y" and last.value < _COMMON_YEAR and not _no_count(text, last.end, known):
@@ -49,10 +49,15 @@ def holds(form: Form, text: str, tokens: Sequence[Token], index: int, end: int, 
     return not short or _short_year(form, last, tokens, end)
 
 
-def _opens_entry(text: str, tokens: Sequence[Token], index: int) -> bool:
-    """Whether a year opens a line or brackets, and the month stands right after it: `1234 Mai 5`, as in regesta."""
+def _opens_entry(text: str, tokens: Sequence[Token], index: int, known: Language) -> bool:
+    """Whether a year opens a line or brackets, and the month stands right after it: `1234 Mai 5`, as in regesta.
+
+    In languages that write it so, it may stand anywhere.
+    """
     start, end = tokens[index].start, tokens[index].end
-    opens = not start or text[start - 1] in "\n(["
+    opens = not start or text[start - 1] in "\n([" or (
+        known.year_first and word_before(text, start) not in known.no_date
+    )
     return opens and text[end : tokens[index + 1].start] == " "
 
 

@@ -83,6 +83,8 @@ class Language:
     clock_12: bool
     """An hour up to twelve is taken for one of the morning or of the afternoon."""
     ordinal_dot: bool
+    year_first: bool
+    """Regesta in this language give the year first: `1234 Mai 5`."""
     capital_months: bool
     decade_endings: frozenset[str]
 
@@ -255,6 +257,7 @@ def _compile(languages: list[dict[str, Any]]) -> Language:
         )
         | frozenset(word for phrase, sense in before.items() if sense in _LEADING for word in phrase.split()),
         clock_12=all(data.get("clock-12", False) for data in languages),
+        year_first=all(data.get("year-first", False) for data in languages),
         ordinal_dot=any(data["ordinal-dot"] for data in languages),
         capital_months=all(data["capitalised"] for data in languages),
     )

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from converters.names.birth import born, unlink
 from converters.names.bodies import bodies_by_form
 from converters.names.carry import by_forename, knights, later
 from converters.names.entities import local, used
@@ -66,7 +67,9 @@ def find_names(
     `metadata` tells which office was whose; `marks` are the editor's marks, `language` the text's (BCP 47).
     """
     date = metadata.date.attrs.get("when", "") if metadata.date else ""
-    words = Words(_unwrapped(fold(reading.text), reading, blocks), language)
+    place = metadata.place.span if metadata.place else None
+    written_at = (_back(reading, place[0]), _back(reading, place[1] - 1) + 1) if place else (-1, -1)
+    words = Words(_unwrapped(fold(reading.text), reading, blocks), language, written_at)
     text = words.text
     hits = list(index.words.find(text)) if index is not None else []
     hints = _hints(reading, blocks, marks)
@@ -106,6 +109,7 @@ def _persons(
     if index is not None:
         named = [h for h in hits if h[0] in index.persons]
         mentions, taken = listed(words, [*named, *transcribed(words, named, index)], index)
+    unlink(words.text, mentions)
     mentions.extend(by_form(words, taken))
     mentions = settle(mentions, index.entities if index else {}, date)
 
@@ -122,6 +126,7 @@ def _persons(
     add(list(on_lines(words, mentions)))
     add(by_place(words, mentions))
     knights(mentions)
+    born(words.text, mentions)
     add(later(words, mentions))
     return mentions
 

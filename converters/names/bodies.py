@@ -48,16 +48,14 @@ def _names() -> Automaton:
 
 
 def _patterned(source: Words) -> Iterator[Body]:
-    expression = _form(source.language)
-    if expression is not None:
-        for match in expression.finditer(source.text):
-            yield Body(match.start(), match.end())
+    for match in _form(source.language).finditer(source.text):
+        yield Body(match.start(), seat(source.text, match.end()))
 
 
 @lru_cache(maxsize=8)
-def _form(language: str) -> Pattern | None:
-    patterns = data()["form"].get(language)
-    return pattern("|".join(f"(?:{one})" for one in patterns)) if patterns else None
+def _form(language: str) -> Pattern:
+    patterns = (*data()["form"]["any"], *data()["form"].get(language, ()))
+    return pattern("|".join(f"(?:{one})" for one in patterns))
 
 
 def _headed(source: Words) -> Iterator[Body]:

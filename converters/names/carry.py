@@ -74,10 +74,10 @@ def _known(mentions: Sequence[Mention]) -> dict[str, Mention]:
     """The mentions by which a name is introduced, under the surname and what the bearer is called by."""
     known: dict[str, Mention] = {}
     for m in mentions:
-        if not m.ref and len(m.surname) > 2 and (m.rule != "name.list" or m.forenames):
+        if not m.ref and m.bearer is None and len(m.surname) > 2 and (m.rule != "name.list" or m.forenames):
             known.setdefault(m.surname, m)
     for m in mentions:
-        if m.ref and " " not in m.ref:
+        if m.ref and m.bearer is None and " " not in m.ref:
             known.setdefault(m.surname, m)
     for name, m in list(known.items()):
         for part in _parts(name):
@@ -189,7 +189,7 @@ def clusters(mentions: Iterable[Mention]) -> list[list[Mention]]:
     """The unlinked mentions by bearer: same surname, and no forename or sex that speaks against it."""
     groups: dict[str, list[_Bearer]] = {}
     for mention in mentions:
-        if mention.ref:
+        if mention.ref or mention.bearer is not None:
             continue
         name = russian.stem(mention.surname) if russian.is_russian(mention.surname) else mention.surname
         same = groups.setdefault(name.upper(), [])

@@ -19,6 +19,10 @@ def local(mentions: Sequence[Mention], source: str, taken: Container[str]) -> tu
     are the same whenever the document is read again.
     """
     made: dict[str, Entity] = {}
+    by_birth: dict[int, list[str]] = {}
+    for m in mentions:
+        if m.bearer is not None:
+            by_birth.setdefault(id(m.bearer), []).append(" ".join(source[m.start : m.end].split()))
     for group in clusters(mentions):
         names = [(" ".join(source[m.start : m.end].split()), m) for m in group]
         fullest = max(names, key=lambda pair: (len(pair[1].forenames), _length(pair[0])))
@@ -27,15 +31,20 @@ def local(mentions: Sequence[Mention], source: str, taken: Container[str]) -> tu
         while id_ in taken or id_ in made:
             id_, number = f"{base}-{number}", number + 1
         variants = dict.fromkeys(text for text, _ in names if text != fullest[0])
+        maiden = dict.fromkeys(text for m in group for text in by_birth.get(id(m), ()))
         entity = Entity(
             id_, "person",
-            (Name(fullest[0], parts=_parts(fullest[0], fullest[1])), *(Name(text, "variant") for text in variants)),
+            (Name(fullest[0], parts=_parts(fullest[0], fullest[1])), *(Name(text, "variant") for text in variants),
+             *(Name(text, "maiden") for text in maiden)),
             roles=tuple(Role(label) for label in dict.fromkeys(filter(None, (_office(source, m) for m in group)))),
             cert="medium",
         )  # fmt: skip
         made[id_] = entity
         for mention in group:
             mention.ref = id_
+    for m in mentions:
+        if m.bearer is not None:
+            m.ref = m.bearer.ref
     return tuple(made.values())
 
 

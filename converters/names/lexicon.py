@@ -80,6 +80,8 @@ class Lexicon:
     """Word derived from the name of a place → number of the place."""
     towns: frozenset[str]
     """Folded names of towns that count only where something beside them shows a place."""
+    forenames: frozenset[str]
+    """Forenames that are ordinary surnames or words as well, and yet begin a name wherever they stand."""
     leading: frozenset[str]
     """Particles with which a name may begin."""
     plural: frozenset[str]
@@ -195,7 +197,8 @@ def lexicon() -> Lexicon:
                     flags[upper] = flags.get(upper, 0) | DEMONYM
     return Lexicon(
         flags, nicknames, places, frozenset(doubtful),
-        tuple(kinds), demonyms, frozenset(towns), frozenset(fold(titles["particle"]["leading"]).split()),
+        tuple(kinds), demonyms, frozenset(towns), frozenset(common["forename"]["words"].split()),
+        frozenset(fold(titles["particle"]["leading"]).split()),
         frozenset(fold(titles["plural"]["words"]).split()),
         frozenset(common["vietnamese"]["words"].split()),
         frozenset(fold(titles["small"]["words"]).split()), frozenset(fold(titles["small"]["of_country"]).split()),

@@ -67,6 +67,8 @@ class Mention:
     """The text writes the surname otherwise than the authority: in other letters, or as another language does."""
     carried: bool = False
     """The document's other mentions settled it."""
+    bearer: Mention | None = None
+    """The mention right before, whose bearer has this name by birth or another marriage."""
     described: frozenset[str] = frozenset()
     """Words of the office before a name in brackets, or after one in a list, in lower case."""
 
@@ -74,10 +76,11 @@ class Mention:
 class Words:
     """A folded text and its runs of capitalised words."""
 
-    __slots__ = ("firsts", "french", "german", "kinds", "language", "runs", "starts", "text", "tokens")
+    __slots__ = ("firsts", "french", "german", "kinds", "language", "runs", "starts", "text", "tokens", "written_at")
 
-    def __init__(self, text: str, language: str) -> None:
-        """Take `text` apart; `language` is its BCP 47 tag."""
+    def __init__(self, text: str, language: str, written_at: Span = (-1, -1)) -> None:
+        """Take `text` apart; `language` is its BCP 47 tag, `written_at` is where it names the place of writing."""
+        self.written_at = written_at
         self.text = text
         self.language = language.partition("-")[0] or "en"
         self.german = language.startswith("de")

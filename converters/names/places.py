@@ -111,7 +111,7 @@ def find_places(
     for form, start, end in longest(pool):
         if others.touch(start, end):
             continue
-        place = _known(text, form, start, end, index, derivations, found[-1] if found else None)
+        place = _known(source, form, start, end, index, derivations, found[-1] if found else None)
         if place is not None and place.rule == "place.town" and not _shown(source, written, place):
             towns.setdefault(form, []).append(place)
         elif place is not None:
@@ -126,7 +126,7 @@ def find_places(
 
 
 def _known(
-    text: str,
+    source: Source,
     form: str,
     start: int,
     end: int,
@@ -134,7 +134,7 @@ def _known(
     derivations: dict[str, int],
     previous: Place | None,
 ) -> Place | None:
-    lex = lexicon()
+    lex, text = lexicon(), source.text
     name = (
         form
         if form in lex.places or (index is not None and form in index.places)
@@ -157,7 +157,7 @@ def _known(
             or (in_authority and len(form) < 4)
         )
     )
-    if doubtful and not _after_preposition(text, start) and not _dateline(text, start, end):
+    if doubtful and not _after_preposition(text, start) and not _dateline(source, start, end):
         return None
     if not form[0].isupper() and form not in derivations:
         return None
@@ -168,7 +168,8 @@ def _known(
     ref, rule = "", "place.gazetteer" if known else "place.town"
     cert: Cert = "medium"
     if in_authority and index is not None:
-        ref, rule, cert = choose(index, index.places[form], form), "place.authority", "high"
+        ref, rule = choose(index, index.places[form], form), "place.authority"
+        cert = "low" if " " in ref else "high"
         if camp or (form in index.camps and (number is None or lex.kinds[number] == "camp")):
             ref, cert = "", "medium"  # the entry is the town's, and the camp is another thing
     elif number is not None and index is not None and number in index.place_numbers:
@@ -232,7 +233,7 @@ def _shown(source: Source, written: str, place: Place) -> bool:
     """Whether something beside a town's name shows that a place is meant: `in Racine`, `Racine, Wisconsin`."""
     text, start, end = source.text, place.start, place.end
     alone = text[end : end + 1] not in (" ", "-") or not text[end + 1 : end + 2].isupper()
-    if alone and (_cued(source, start, end, written[start:end]) or _dateline(text, start, end)):
+    if alone and (_cued(source, start, end, written[start:end]) or _dateline(source, start, end)):
         return True
     if text[end : end + 2] != ", ":
         return False
@@ -267,7 +268,7 @@ def _by_form(source: Source, written: str, known: Sequence[Place], others: Spans
             start, end = run[first].start, run[last].end
             if places.touch(start, end) or others.touch(start, end):
                 continue
-            direct = _cued(source, start, end, written[start:end]) or (first == 0 and _dateline(text, start, end))
+            direct = _cued(source, start, end, written[start:end]) or (first == 0 and _dateline(source, start, end))
             direct = direct and not (last > first and text.startswith(("'s ", "’s "), end))  # in Tench Tilghman's hand
             if direct:
                 shown.add(text[start:end])
@@ -358,8 +359,11 @@ _DATE = (
 )
 
 
-def _dateline(text: str, start: int, end: int) -> bool:
-    """`Teplá, 4 September 1945` at the beginning of a line."""
+def _dateline(source: Source, start: int, end: int) -> bool:
+    """`Teplá, 4 September 1945` at the beginning of a line, or what the layout takes for the place of writing."""
+    text = source.text
+    if (start, end) == source.written_at:
+        return True
     if start and text[start - 1] != "\n":
         return False
     return "," in text[end : end + 2] and pattern(_DATE).search(text[end : end + 24]) is not None

@@ -12,10 +12,12 @@ from converters.names.lexicon import (
     BEFORE,
     CALENDAR,
     DEMONYM,
+    FEMININE,
     FUNCTION,
     GIVEN,
     GIVEN_FEMALE,
     GIVEN_MALE,
+    MASCULINE,
     ORDINARY,
     PARTICLE,
     PLACE,
@@ -30,8 +32,12 @@ from converters.names.runs import ALLCAPS, INITIAL, OPENS, UNKNOWN, Run, Token
 from converters.names.titles import Title
 
 _ARTICLES = frozenset(["der", "den", "dem", "des", "die", "das"])
+_DEFINITE = frozenset(("the ", "der ", "des ", "dem ", "den ", "die ", "ein "))
+"""What stands before a thing, and before no forename."""
 _BEGINS = TITLE | GIVEN | INITIAL
 """What a name begins with; in Russian its initials go after it."""
+_NO_FORENAME = PLACE | ORDINARY | FUNCTION | CALENDAR | THING | TITLE
+"""What a forename may be besides, so that a letter after it shows nothing."""
 _GERMAN_SHORT = frozenset(("Z. B.", "D. h.", "D. H.", "U. a.", "U. A.", "I. A.", "I. V.", "K. G.", "K. Z."))
 """Abbreviations that look like initials."""
 _SHIPS = frozenset(("H.M.S.", "U.S.S.", "R.M.S.", "H.M.A.S.", "H.M.C.S."))
@@ -132,7 +138,10 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
         fore.pop(0)
     if "".join(fore).upper() in _SHIPS:
         return None, max(at, first + 1)
-    if names == end:
+    if names == end and _short(run, at - len(fore), end, title):
+        names -= 1
+        fore.pop()
+    elif names == end:
         if not fore or run[end - 1].flags & INITIAL or (len(fore) < 2 and (not title.words or _of_office(title.words))):
             return None, max(at, first + 1)
         names -= 1
@@ -164,6 +173,22 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
         titles_from=title.start,
     )
     return mention, max(at, first + 1)
+
+
+def _short(run: Run, first: int, end: int, title: Title) -> bool:
+    """Whether the words from `first` on are a forename, or after a form of address nothing, and a surname cut short to
+    its first letter: `Rosa S.`, `Frau K.`"""
+    last = run[end - 1] if end else run[0]
+    if not last.flags & INITIAL or len(last.word) != 2 or last.word[1] != ".":
+        return False
+    after = run[end].flags if end < len(run) and run[end].start - last.end == 1 else FUNCTION
+    if not after & FUNCTION or after & (ORDINARY | ATTRIBUTE | UNKNOWN):
+        return False  # Thomas C. Mann
+    if end - first == 1:
+        return first > 0 and bool(run[first - 1].flags & ADDRESS and run[first - 1].flags & (MASCULINE | FEMININE))
+    given = run[first].flags
+    unclear = INITIAL if title.words else INITIAL | _NO_FORENAME
+    return end - first == 2 and bool(given & GIVEN) and not given & unclear
 
 
 def _of_office(words: Sequence[str]) -> bool:
@@ -204,6 +229,10 @@ def _of_surname(run: Run, at: int, supported: bool, closed: bool) -> bool:
 def _within(words: Words, forename: Token, surname: Token) -> bool:
     """Whether an ordinary word is a forename: with a capital within a sentence of a language that gives it none, before
     a word that nothing is known of (`He saw Dean Acheson`)."""
+    if forename.word in lexicon().forenames and not surname.flags & (THING | CALENDAR | TITLE | FUNCTION | DEMONYM):
+        common = forename.flags & DEMONYM and not surname.flags & UNKNOWN  # Christian Love
+        before = words.text[max(0, forename.start - 4) : forename.start].lower()
+        return bool(surname.flags & (UNKNOWN | GIVEN | ORDINARY)) and not common and before not in _DEFINITE
     if words.german or forename.flags & (OPENS | PLACE | FUNCTION | CALENDAR | THING):
         return False
     return bool(surname.flags & UNKNOWN) and words.text[max(0, forename.start - 4) : forename.start].lower() != "the "
