@@ -11,10 +11,22 @@ from functools import lru_cache
 
 from converters.matching import Pattern, pattern
 from converters.matching import Words as Automaton
-from converters.names.lexicon import CALENDAR, DEMONYM, FUNCTION, PLACE, THING, TITLE, fold, lexicon
+from converters.names.lexicon import (
+    ADDRESS,
+    CALENDAR,
+    DEMONYM,
+    FUNCTION,
+    OFFICE,
+    ORDINARY,
+    PLACE,
+    THING,
+    TITLE,
+    fold,
+    lexicon,
+)
 from converters.names.mention import Words, longest
 from converters.names.organisations import Body, data, seat
-from converters.names.runs import INITIAL, OPENS, Run, Token
+from converters.names.runs import INITIAL, OPENS, UNKNOWN, Run, Token
 
 _OF = (" of ", " of the ", " for ", " for the ", " on ", " on the ")
 _LINKS = 3
@@ -27,7 +39,7 @@ def bodies_by_form(source: Words) -> list[Body]:
     `Central Intelligence Agency`, `Ministry of Defense`, `Kultusgemeinde Wien`, `ministère de l'Intérieur`.
     """
     found: list[Body] = []
-    every = (*_known(source.text), *_patterned(source), *_headed(source))
+    every = (*_known(source), *_patterned(source), *_headed(source))
     for body in sorted(every, key=lambda body: (body.start, -body.end)):
         if not found or body.start >= found[-1].end:
             found.append(body)
@@ -36,15 +48,27 @@ def bodies_by_form(source: Words) -> list[Body]:
     return found
 
 
-def _known(text: str) -> Iterator[Body]:
-    """Well-known bodies: they have one meaning whatever the language."""
-    for _, start, end in longest(_names().find(text)):
-        yield Body(start, end, rule="name.organisation.known")
+def _known(source: Words) -> Iterator[Body]:
+    """Well-known bodies: they have one meaning whatever the language, but one may be called as its members are."""
+    for name, start, end in longest(_names().find(source.text)):
+        if not lexicon().flags.get(name, 0) & OFFICE or not _is_member(source, start, end):
+            yield Body(start, end, rule="name.organisation.known")
+
+
+def _is_member(source: Words, start: int, end: int) -> bool:
+    """Whether the name of a body is the office of one of it: `Herr Bundesrat`, `Bundesrat Petitpierre`."""
+    place = source.locate(start, end)
+    if place is None:
+        return False
+    number, i, j, _ = place
+    run = source.runs[number]
+    addressed = i and run[i - 1].flags & ADDRESS
+    return bool(addressed) or (j + 1 < len(run) and bool(run[j + 1].flags & (UNKNOWN | ORDINARY)))
 
 
 @lru_cache(maxsize=1)
 def _names() -> Automaton:
-    return Automaton([fold(name) for names in data()["known"].values() for name in names])
+    return Automaton(sorted(lexicon().bodies))
 
 
 def _patterned(source: Words) -> Iterator[Body]:

@@ -17,6 +17,7 @@ from converters.names.lexicon import (
     GIVEN,
     OFFICE,
     ORDINARY,
+    PARTICLE,
     PLACE,
     THING,
     TITLE,
@@ -90,6 +91,8 @@ def _one(words: Words, run: Run, kinds: int, ends: set[int], plural: set[int]) -
         return mention("name.signature", last.word, given())
     if before[-1:] == " " and _named().search(before) is not None:
         return mention("name.named", last.word, given())
+    if size == 3 and run[1].flags & PARTICLE and _goes_on(text, first.start, plural):
+        return mention("name.list", text[first.start : last.end])  # MM. Debré, Couve de Murville
     if size > 1:
         return None
     unknown = first.flags & UNKNOWN

@@ -92,6 +92,15 @@ class Lexicon:
     """Titles that are written small before a name."""
     of_country: frozenset[str]
     """Those of them after which a particle and a capital may be a country: `il ministro di Germania Köcher`."""
+    of_office: frozenset[str]
+    """Offices, folded, after which one of the particles `of` begins no name: `le président du Conseil`."""
+    of: frozenset[str]
+    tails: dict[str, tuple[str, ...]]
+    """What goes on a title between it and the name, folded, by its last word: `иностранных дел`."""
+    foreign: frozenset[str]
+    """Particles that join the parts of a surname in a German text too."""
+    bodies: frozenset[str]
+    """Well-known bodies, folded."""
     english: frozenset[str]
     """Those of the derived words that are English."""
     heads: tuple[tuple[str, ...], ...]
@@ -134,7 +143,12 @@ def lexicon() -> Lexicon:
     common = tomllib.loads(_data("common.toml"))
     things = common["thing"]["words"].split()
     mark([*things, *(f"{w}s" for w in things if w[-1] not in "sy.")], THING)
-    mark(tomllib.loads(_data("organisations.toml"))["head"]["english"].split(), THING)
+    organisations = tomllib.loads(_data("organisations.toml"))
+    mark(organisations["head"]["english"].split(), THING)
+    tails: dict[str, tuple[str, ...]] = {}
+    for tail in map(fold, titles["small"]["tails"]):
+        last = tail.rpartition(" ")[2]
+        tails[last] = (*tails.get(last, ()), tail)
     mark(common["owned"]["words"].split(), OWNED)
     mark(common["people"]["words"].split(), DEMONYM)
     mark(common["before"]["words"].split(), BEFORE)
@@ -164,6 +178,8 @@ def lexicon() -> Lexicon:
         for form in forms:
             for oblique in russian.cases(form.rstrip("?")) if russian.is_russian(form) else ():
                 places.setdefault(oblique, len(kinds))
+                if " " not in oblique:
+                    flags[oblique] = flags.get(oblique, 0) | PLACE
         heads.append(tuple(form.rstrip("?") for form in forms))
         kinds.append(kind)
     towns: set[str] = set()
@@ -202,6 +218,9 @@ def lexicon() -> Lexicon:
         frozenset(fold(titles["plural"]["words"]).split()),
         frozenset(common["vietnamese"]["words"].split()),
         frozenset(fold(titles["small"]["words"]).split()), frozenset(fold(titles["small"]["of_country"]).split()),
+        frozenset(fold(titles["small"]["of_office"]).split()), frozenset(titles["small"]["of"].split()), tails,
+        frozenset(titles["particle"]["foreign"].split()),
+        frozenset(fold(name) for names in organisations["known"].values() for name in names),
         frozenset(english_words), tuple(heads),
         tuple((flag, tuple(fold(titles["compound"][kind]).split()))
               for kind, flag in (("rank", RANK), ("office", OFFICE))),

@@ -82,6 +82,8 @@ def find_offices(
             continue
         if tokens[-1].word[-1] == "s" and tokens[-1].word[-2:] != "ss":
             continue  # several
+        if tokens[-1].word in lexicon().bodies:
+            continue  # the Swiss Bundesrat
         start, end = tokens[0].start, tokens[-1].end
         while gloss is not None and gloss[1] <= start:
             gloss = next(told, None)

@@ -30,7 +30,7 @@ UNKNOWN = 1 << 23
 
 _SMALL = (
     "de da do dos del della dei di du des der den van von vom zu zum zur ter ten la le los las al el bin ibn ben bint "
-    "abu af av y e"
+    "abu af av y e де фон ван"
 )
 
 
@@ -146,6 +146,8 @@ def _unknown(word: str) -> int:
                 return flag
     if word.endswith(("n't", "'ll", "'ve", "'re", "'d", "'m")):
         return FUNCTION  # Doesn't, I'll
+    if word[:2] in ("l'", "L'", "d'"):
+        return lexicon().flags.get(word[2:], 0) & (OFFICE | RANK) or UNKNOWN  # Monsieur l'Ambassadeur
     first, hyphen, second = word.partition("-")
     if hyphen:
         given = [lexicon().flags.get(part, 0) & GIVEN for part in word.split("-")]

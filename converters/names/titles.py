@@ -23,7 +23,7 @@ from converters.names.lexicon import (
     lexicon,
 )
 from converters.names.mention import Words
-from converters.names.runs import INITIAL, OPENS, Run
+from converters.names.runs import ALLCAPS, INITIAL, OPENS, Run, Token
 
 
 class Title(NamedTuple):
@@ -47,6 +47,11 @@ def before(words: Words, number: int, at: int, first: int) -> Title:
     found = in_run(run, at)
     if found.words:
         return found
+    while at >= 0 and of_country(run[at]):
+        at -= 1  # посол США Томпсон
+        found = in_run(run, at)
+        if found.words:
+            return found
     if at < 0:
         return NONE if words.german else small(words, run[0].start)
     if words.text[max(run[0].start - 4, 0) : run[0].start] in (" of ", "the "):
@@ -55,9 +60,11 @@ def before(words: Words, number: int, at: int, first: int) -> Title:
 
 
 def of_title(run: Run, at: int) -> bool:
-    """Whether a word may be part of a title: its words, and the number of its class (`Legationsrat I. Klasse`)."""
+    """Whether a word may be part of a title: its words, and the number of its class (`LR I`, `Rat I. Klasse`)."""
     flags = run[at].flags
     if flags & (TITLE | ATTRIBUTE):
+        return True
+    if at and run[at].word in ("I", "II") and run[at - 1].flags & OFFICE and run[at - 1].flags & ALLCAPS:
         return True
     return bool(flags & INITIAL and at + 1 < len(run) and run[at + 1].flags & ATTRIBUTE)
 
@@ -80,14 +87,48 @@ def in_run(run: Run, at: int) -> Title:
     return Title(tuple(found), start, sex) if head else NONE
 
 
+def of_country(token: Token) -> bool:
+    """Whether a word between a title and a name says of which country or body: in Russian the genitive stands there."""
+    if not russian.is_russian(token.word) or token.flags & INITIAL:
+        return False
+    return bool(token.flags & (PLACE | THING)) or bool(token.flags & ALLCAPS and len(token.word) < _SHORT)
+
+
+_SHORT = 5
+"""Letters that an abbreviation in capitals has less than."""
+
+
 def small(words: Words, start: int) -> Title:
-    """A title written small right before `start`: `captain Spievek`, `тов. Громыко`."""
-    text = words.text
+    """A title written small right before `start`: `captain Spievek`, `тов. Громыко`, `министр иностранных дел Пино`."""
+    text, known = words.text, lexicon()
     if text[start - 1 : start] != " ":
         return NONE
-    word = text[max(0, start - 24) : start - 1].rpartition("\n")[2].rpartition(" ")[2].lstrip('("“„«')
-    word = word[2:] if word[:2].lower() == "l'" else word  # l'abbé
-    return Title((word.rstrip(".").lower(),), start - 1 - len(word)) if word in lexicon().small else NONE
+    word = _last(text, start - 1)
+    if word in known.small:
+        return Title((word.rstrip(".").lower(),), start - 1 - len(word))
+    stop = _tail(text, start, word)
+    word = _last(text, stop) if stop else ""
+    if word and (word in known.small or (known.flags.get(word, 0) & OFFICE and word[:1].isupper())):
+        return Title((word.lower(),), stop - len(word))
+    return NONE
+
+
+def _last(text: str, stop: int) -> str:
+    """The word that ends at `stop`, without article and quotation mark."""
+    word = text[max(0, stop - 23) : stop].rpartition("\n")[2].rpartition(" ")[2].lstrip('("“„«')
+    return word[2:] if word[:2].lower() in ("l'", "d'") and len(word) > 4 else word  # l'abbé
+
+
+def _tail(text: str, start: int, word: str) -> int:
+    """Where the title ends that an adjective or words like `иностранных дел` go on before `start`; 0 if none does."""
+    known = lexicon()
+    if word in known.demonyms and word[:1].islower():
+        return start - 2 - len(word) if text[start - 2 - len(word) : start - 1 - len(word)] == " " else 0
+    for tail in known.tails.get(word.lower(), ()):
+        stop = start - 2 - len(tail)
+        if stop > 0 and text[stop] == " " and text[stop + 1 : start - 1].lower() == tail:
+            return stop
+    return 0
 
 
 def _with_of(words: Words, index: int, run: Run, at: int) -> Title:

@@ -48,10 +48,17 @@ def by_form(words: Words, taken: Mapping[int, Sequence[tuple[int, int]]]) -> Ite
     """The names that show by their form; `taken` are, by run, tokens that are a name already."""
     for number, run in enumerate(words.runs):
         small = titles.NONE
-        if run[0].flags & (UNKNOWN | ORDINARY | GIVEN) and not words.german:
+        if not words.german and (run[0].flags & (UNKNOWN | ORDINARY | GIVEN) or _country(run, 0)):
             begin = particle(words.text, run[0].start)
             small = titles.small(words, begin)
+            if begin < run[0].start and _of_office(words.text[begin : run[0].start], small.words):
+                continue
             if begin < run[0].start and len(run) == 2 and small.words and small.words[0] in lexicon().of_country:
+                continue
+        elif run[0].flags & THING and len(run) > 1 and not words.german:
+            of = titles.small(words, run[1].start)  # le secrétaire d'État Dulles
+            if of.words:
+                yield from _in_run(words, run[1:], [(a - 1, b - 1) for a, b in taken.get(number, ())], of)
                 continue
         if small.words or words.kinds[number] & _BEGINS:
             yield from _in_run(words, run, taken.get(number, ()), small)
@@ -93,6 +100,20 @@ def _cyrillic(run: Run, at: int, small: Title) -> bool:
     return all(token.flags & INITIAL and token.word[-1] == "." for token in run[at + 1 : at + 3])
 
 
+def _country(run: Run, at: int) -> int:
+    """How many words between a title and a name say of what country or body: `посол США Томпсон`."""
+    last = at
+    while last < len(run) and titles.of_country(run[last]):
+        last += 1
+    return last - at if last < len(run) else 0
+
+
+def _of_office(particle: str, title: Sequence[str]) -> bool:
+    """Whether a particle begins no name but what an office is of: `le président du Conseil`."""
+    known = lexicon()
+    return bool(title) and title[-1] in known.of_office and particle.split(" ")[0] in known.of
+
+
 def _begins(run: Run, at: int) -> bool:
     flags = run[at].flags
     sentence = flags & FUNCTION and flags & OPENS and not flags & (ADDRESS | RANK)
@@ -109,6 +130,14 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
             break
         at += 1
     title = titles.in_run(run, at - 1) if at > first else small
+    if title.words:
+        at += _country(run, at)
+        if at < size and _of_office(run[at].word, title.words):
+            at += 1
+            while at < size and run[at].flags & THING:
+                at += 1  # Presidente del Consiglio De Gasperi
+            if at == size or not run[at - 1].flags & THING:
+                return None, at
     begin = at
     fore: list[str] = []
     sex = title.sex
@@ -123,6 +152,9 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
         fore.extend(token.word for token in run[at : at + eastern - 1])
         names, at = at + eastern - 1, at + eastern
     supported = bool(title.words or fore)
+    capitals = words.french and fore == ["M."] and at < size and len(run[at].word) > 3
+    if capitals and run[at].flags == ALLCAPS:
+        at += 1  # À M. DEJEAN
     while not eastern and at < size and free[at] and _of_surname(run, at, supported, words.german and at > names):
         at += 1
     if at == names and at > first and not fore and at < size and run[at].flags & PLACE:
@@ -142,7 +174,7 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
         names -= 1
         fore.pop()
     elif names == end:
-        if not fore or run[end - 1].flags & INITIAL or (len(fore) < 2 and (not title.words or _of_office(title.words))):
+        if not fore or run[end - 1].flags & INITIAL or (len(fore) < 2 and (not title.words or _attorney(title.words))):
             return None, max(at, first + 1)
         names -= 1
         fore.pop()
@@ -191,7 +223,7 @@ def _short(run: Run, first: int, end: int, title: Title) -> bool:
     return end - first == 2 and bool(given & GIVEN) and not given & unclear
 
 
-def _of_office(words: Sequence[str]) -> bool:
+def _attorney(words: Sequence[str]) -> bool:
     """Whether `General` goes on an office, and is no rank: `Attorney General`."""
     return len(words) > 1 and words[-1] == "general" and words[-2] not in ("major", "lieutenant", "brigadier")
 
@@ -212,15 +244,25 @@ def _capitals(run: Run, at: int, supported: bool) -> bool:
     return bool(initials or named)
 
 
+def _joins_capitals(run: Run, at: int) -> bool:
+    """Whether a word in capitals is a particle, or follows one, in a surname in capitals: `M. COUVE DE MURVILLE`."""
+    if not at or not run[at - 1].flags & ALLCAPS or run[at - 1].flags & TITLE:
+        return False
+    if run[at].word.lower() in lexicon().foreign:
+        return at + 1 < len(run) and bool(run[at + 1].flags & ALLCAPS) and not run[at + 1].flags & PLACE
+    return at > 1 and run[at - 1].word.lower() in lexicon().foreign and bool(run[at - 2].flags & ALLCAPS)
+
+
 def _of_surname(run: Run, at: int, supported: bool, closed: bool) -> bool:
     """Whether the word goes on a surname; one is `closed` where no particle may join another word to it."""
     flags = run[at].flags
     if run[at].word.rstrip(".") in ROMAN or (at and run[at].start - run[at - 1].end > 1):
         return False
-    if flags & ALLCAPS and _capitals(run, at, supported):
+    if flags & ALLCAPS and (_capitals(run, at, supported) or _joins_capitals(run, at)):
         return True
     if flags & PARTICLE and not flags & (UNKNOWN | ORDINARY):
-        return not closed and at + 1 < len(run) and bool(run[at + 1].flags & (UNKNOWN | ORDINARY | GIVEN | PARTICLE))
+        open_ = not closed or run[at].word in lexicon().foreign
+        return open_ and at + 1 < len(run) and bool(run[at + 1].flags & (UNKNOWN | ORDINARY | GIVEN | PARTICLE))
     if flags & (UNKNOWN | ORDINARY | GIVEN) and not flags & (CALENDAR | DEMONYM | PLACE | TITLE | ATTRIBUTE | FUNCTION):
         return not (flags & ALLCAPS and len(run[at].word) < 4)
     return bool(flags & ORDINARY) and supported and not flags & (CALENDAR | FUNCTION | DEMONYM)
@@ -252,6 +294,8 @@ def _holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence
         return False
     if title.words and run[names].flags & ALLCAPS and any(len(word) == 1 for word in fore):
         return False  # IL MINISTRO A BERNA
+    if words.text[run[names].start : run[end - 1].end] in lexicon().bodies:
+        return False
     if title.words:
         return title.words[-1] != "general" or bool(fore) or not run[names].flags & THING  # the General Staff
     if not fore:
