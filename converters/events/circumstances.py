@@ -8,7 +8,7 @@ from converters.events.clauses import Clauses, triggers_within
 from converters.events.cues import Cues
 from converters.events.items import Item, Trigger, within
 from converters.events.mention import Mention
-from converters.events.phrases import noun_end
+from converters.events.phrases import carries, noun_end
 
 _MAX_WORDS = 16
 """Words between a noun and a date or place that is said of it."""
@@ -37,14 +37,16 @@ def own_date(clauses: Clauses, trigger: Trigger, cues: Cues) -> Item | None:
     index = bisect_left(dates, (trigger.end,))
     if index and cues.date_first:
         before = dates[index - 1]
-        if trigger.start - before.end <= 3 and not clauses.lower[before.end : trigger.start].strip(" 's"):
+        beside = trigger.start - before.end <= 3 and not clauses.lower[before.end : trigger.start].strip(" 's")
+        if beside and before.start >= clauses.sentence(trigger.start)[0]:
             return before
     if index < len(dates):
         after = dates[index]
         gap = clauses.lower[trigger.end : after.start]
         if len(gap) <= _ATTACHED and after.start < clauses.sentence(trigger.start)[1]:
             words = gap.replace(",", " , ").split()
-            if any(word in cues.made and (not i or words[i - 1] == ",") for i, word in enumerate(words)):
+            made = next((i for i, w in enumerate(words) if w in cues.made and (not i or words[i - 1] == ",")), None)
+            if made is not None and not any(carries(word, cues) for word in words[made:]):
                 return after  # the agreement with Poland, signed at Moscow on 16 August
             if words and trigger.hit.rule.dating == "attached" and words[-1] in cues.acted:
                 return None  # `received the letter on 3 May`
@@ -106,10 +108,16 @@ def find_date(mention: Mention, clauses: Clauses, trigger: Trigger, cues: Cues, 
                 and others[0].end <= mention.clause[0]
                 and not triggers_within(clauses, *clauses.clause(others[0].start))
             ):
-                mention.date, mention.cert = others[0], "low"
+                mention.at = _when(clauses, others[0].end, mention.clause[0], cues)
+                mention.date, mention.cert = others[0], "medium" if mention.at else "low"
     if mention.date is not None:
         before = " " + clauses.lower[max(mention.date.start - 16, 0) : mention.date.start].rstrip()
         mention.since = any(before.endswith(f" {word}") for word in cues.since)
+
+
+def _when(clauses: Clauses, end: int, start: int, cues: Cues) -> bool:
+    """Whether a clause tells what happened on the date before it: `until 3 March, when …`."""
+    return start - end <= 2 and clauses.lower[start : start + 12].split(" ", 1)[0] in cues.when
 
 
 def date_beside(clauses: Clauses, trigger: Trigger, clause: tuple[int, int]) -> Item | None:
@@ -117,6 +125,7 @@ def date_beside(clauses: Clauses, trigger: Trigger, clause: tuple[int, int]) -> 
     for date in within(clauses.dates, *clause):
         gap = date.start - trigger.end
         named = sum(i.end - i.start + 1 for i in within(clauses.actors, trigger.end, date.start)[:1])
+        named += 4 if named and clauses.lower.startswith(" the ", trigger.end) else 0
         if 0 <= gap - named <= 6 or date.start - clause[0] <= 8:
             return date
     return None

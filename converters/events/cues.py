@@ -70,7 +70,11 @@ class Cues:
     """Those of them that date an act, not a thing: `on`."""
     made: frozenset[str]
     """Participles after a thing that say when it was made: `the agreement, signed at Moscow on …`."""
+    making: frozenset[str]
+    """Verbs by which a thing comes to be: what is not signed may not exist, what is not accepted does."""
     since: frozenset[str]
+    when: frozenset[str]
+    """Words that tell what happened on the date before them: `until 3 March, when …`."""
     first_person: frozenset[str]
     pronouns: frozenset[str]
     place_owners: frozenset[str]
@@ -150,7 +154,9 @@ def read_cues(path: Path | Traversable) -> Cues:
         dated=words("dated"),
         acted=words("acted"),
         made=words("made"),
+        making=words("making"),
         since=words("since"),
+        when=words("when"),
         first_person=words("first_person"),
         pronouns=words("pronouns"),
         place_owners=words("place_owners"),

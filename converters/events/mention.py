@@ -34,6 +34,8 @@ class Mention:
     date: Item | None = None
     since: bool = False
     """The date is when it began."""
+    at: bool = False
+    """It was on the day that ends or begins the time told of: `until 3 March, when …`."""
     place: Item | None = None
     parts: list[Part] = field(default_factory=list)
     counts: list[tuple[Item, int]] = field(default_factory=list)

@@ -87,6 +87,8 @@ def _noun(clauses: Clauses, trigger: Trigger, rule: EventRule, clause: tuple[int
     dated = own_date(clauses, trigger, cues) is not None
     counted = bool(rule.quantities) and any(within(clauses.counts, p.start, p.end) for p in parts)
     presupposed = (rule.dating == "attached" and dated) or (definite and (dated or counted))
+    if rule.dating == "attached" and definite and parts and not presupposed:
+        presupposed = modality.of_a_thing(clauses, trigger, clause, phrase, cues)
     governed = definite and preposition in cues.presupposing
     subject = not preposition or bool(within(clauses.actors, phrase, trigger.start))
     told = modality.of_noun(clauses, trigger, clause, phrase, governed, presupposed, subject, cues)
@@ -139,7 +141,7 @@ def _verb(clauses: Clauses, trigger: Trigger, rule: EventRule, clause: tuple[int
         return None
     passive = rule.passive and form in ("both", "participle") and bool(auxiliary)
     bare = not auxiliary and not perfect and " " not in trigger.hit.value and rule.dating != "adjacent"
-    if rule.passive and bare and form in ("both", "participle"):
+    if rule.passive and bare and form in ("both", "participle") and trigger.hit.value not in rule.alone:
         following = clauses.lower[trigger.end : trigger.end + 16].split(" ")
         if form == "participle" or len(following) < 2 or following[1].strip(".,;") in cues.prepositions or following[0]:
             passive = True  # `the men arrested in 1941`

@@ -207,3 +207,9 @@ def began(attrs: Mapping[str, str]) -> dict[str, str]:
     """Of the date on which something began: not before its earliest day; when it ended is not said."""
     earliest = attrs.get("from") or attrs.get("notBefore") or attrs.get("when")
     return {"notBefore": earliest} if earliest else datable(attrs)
+
+
+def on_the_day(attrs: Mapping[str, str]) -> dict[str, str]:
+    """Of a date that ends or begins a time, the day itself: `until 3 March, when …`."""
+    bounds = [attrs[name] for name in ("from", "notBefore", "to", "notAfter") if name in attrs]
+    return {"when": bounds[0]} if len(bounds) == 1 else datable(attrs)

@@ -103,6 +103,15 @@ def of_noun(
     return _nearest(before, phrase) or _governed(clauses, clause, cues)
 
 
+def of_a_thing(clauses: Clauses, trigger: Trigger, clause: tuple[int, int], phrase: int, cues: Cues) -> bool:
+    """Whether what is denied or planned is done with a thing that exists: `could not accept the proposal of …`."""
+    if not cues.making:
+        return False
+    before = clauses.lower[max(clause[0], phrase - FAR) : phrase].split()
+    after = clauses.lower[trigger.end : min(clause[1], trigger.end + FAR)].split()[1:]  # `the proposal made by …`
+    return cues.making.isdisjoint(word.strip(",.;:") for word in (*before, *after))
+
+
 def _undone(clauses: Clauses, trigger: Trigger, clause: tuple[int, int], phrase: int, subject: bool, cues: Cues) -> str:
     """What a verb makes of a noun that it undoes: `called off his visit`, `the visit … was put off`."""
     found = [*within(clauses.undone, max(clause[0], phrase - OBJECT), trigger.start)[-1:]]

@@ -26,7 +26,7 @@ SLOTS = ("before", "after", "between", "with", "of", "by", "to", "from", "for", 
 PLACE_ROLES = frozenset({"place", "origin", "destination"})
 _KEYS = frozenset([
     "id", "type", "family", "description", "nouns", "verbs", "frame", "requires", "label", "quantities", "passive",
-    "dating", "place", "recount", "bare", "first_person", "people", "rank", "example",
+    "dating", "place", "alone", "recount", "bare", "first_person", "people", "rank", "example",
 ])  # fmt: skip
 
 
@@ -55,6 +55,8 @@ class EventRule:
     dating: Literal["clause", "attached", "adjacent"] = "clause"
     """`attached`: only a date that belongs to the noun counts (`the note of 3 May`); `adjacent`: only one
     right after the verb or first in the clause."""
+    alone: frozenset[str] = frozenset()
+    """Of its verbs those that stand without an object: `voted on 3 May` is no passive."""
     place: bool = True
     """Whether the clause's place is the event's."""
     generic: str = ""
@@ -109,6 +111,7 @@ def _rule(file: str, entry: Mapping[str, Any]) -> tuple[EventRule, list[tuple[Fo
         quantities=entry.get("quantities", ""),
         passive=bool(entry.get("passive", False)),
         dating=entry.get("dating", "clause"),
+        alone=frozenset(entry.get("alone", ())),
         place=bool(entry.get("place", True)),
         generic=next(iter(entry.get("nouns", ())), ""),
         recount=bool(entry.get("recount", False)),

@@ -54,7 +54,7 @@ def words() -> Words:
     lists = {k: "(?:" + "|".join(sorted(v, key=len, reverse=True)) + ")" for k, v in data["words"].items()}
     lists["date"] = _dates(lists)
     lists["time"] = _times(lists)
-    lists["place"] = r"(?:\p{L}[\p{L}.’'-]*[ ]?){1,7}"
+    lists["place"] = _places(lists)
     labels = {w.casefold(): Label(e["field"], e.get("many", False)) for e in data["label"] for w in e["words"]}
     alternatives = "|".join(re2.escape(w) for w in sorted(labels, key=len, reverse=True))
     label = pattern(
@@ -85,6 +85,14 @@ def _dates(lists: Mapping[str, str]) -> str:
         rf"(?i:{undated})",
     )
     return rf"(?:(?i:{lists['weekday']}\.?,? (?:the |den |le )?)?(?:" + "|".join(forms) + "))"
+
+
+def _places(lists: Mapping[str, str]) -> str:
+    """A place as a dateline has it: words with a capital and small ones between; `in the field`, but no sentence."""
+    name = r"(?:\p{L}{1,3}\. ?)?[\p{Lu}\p{Lt}\p{Lo}’'][\p{L}.’'-]*"
+    small, locative = lists["small"], lists["locative"]
+    named = rf"(?:{locative}(?: \p{{Ll}}+){{0,2}} )?{name}(?: (?:{name}|{small})){{0,6}}"
+    return rf"(?:{named}|{locative}(?: \p{{L}}+){{1,3}}) ?"
 
 
 def _times(lists: Mapping[str, str]) -> str:
