@@ -268,7 +268,7 @@ def _by_form(source: Source, written: str, known: Sequence[Place], others: Spans
             start, end = run[first].start, run[last].end
             if places.touch(start, end) or others.touch(start, end):
                 continue
-            direct = _cued(source, start, end, written[start:end]) or (first == 0 and _dateline(source, start, end))
+            direct = _cued(source, start, end, written[start:end]) or (first == 0 and _above(text, start, end))
             direct = direct and not (last > first and text.startswith(("'s ", "’s "), end))  # in Tench Tilghman's hand
             if direct:
                 shown.add(text[start:end])
@@ -360,10 +360,12 @@ _DATE = (
 
 
 def _dateline(source: Source, start: int, end: int) -> bool:
-    """`Teplá, 4 September 1945` at the beginning of a line, or what the layout takes for the place of writing."""
-    text = source.text
-    if (start, end) == source.written_at:
-        return True
+    """`Teplá, 4 September 1945` at the beginning of a line, or the town that is the layout's place of writing."""
+    return (start, end) == source.written_at or _above(source.text, start, end)
+
+
+def _above(text: str, start: int, end: int) -> bool:
+    """Whether it begins a line, and a date goes on."""
     if start and text[start - 1] != "\n":
         return False
     return "," in text[end : end + 2] and pattern(_DATE).search(text[end : end + 24]) is not None
