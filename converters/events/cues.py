@@ -76,6 +76,8 @@ class Cues:
     when: frozenset[str]
     """Words that tell what happened on the date before them: `until 3 March, when …`."""
     first_person: frozenset[str]
+    third_person: frozenset[str]
+    """Pronouns of somebody told of."""
     pronouns: frozenset[str]
     place_owners: frozenset[str]
     """Words before `in X` that X belongs to: `the Ambassador in Argentina`."""
@@ -158,6 +160,7 @@ def read_cues(path: Path | Traversable) -> Cues:
         since=words("since"),
         when=words("when"),
         first_person=words("first_person"),
+        third_person=words("third_person"),
         pronouns=words("pronouns"),
         place_owners=words("place_owners"),
         people=words("people"),

@@ -143,6 +143,7 @@ def _draft(clauses: Clauses, reading: Reading, metadata: Metadata, rules: Gramma
         noun=m.noun,
         modifiers=m.modifiers,
         back=m.noun and m.definite and not m.open,
+        somebody=m.somebody,
     )
 
 
@@ -171,6 +172,7 @@ def _enough(m: Mention, participants: Sequence[Participant]) -> bool:
     has = {"date": int(m.date is not None), "place": int(m.place is not None), "participant": len(roles)}
     has["quantity"] = len(m.counts)
     has["definite"] = int(m.definite)
+    has["somebody"] = int(m.somebody)
 
     def met(part: str) -> bool:
         name, _, least = part.partition(":")

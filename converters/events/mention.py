@@ -29,6 +29,8 @@ class Mention:
     """`a meeting`"""
     modifiers: frozenset[str] = frozenset()
     """Names before a noun: `the NSC meeting`, `the Soviet memorandum`."""
+    somebody: bool = False
+    """It is told of `he`, `she` or `they`, whom nothing in the clause names."""
     open: bool = False
     """A preposition of its frame follows, but who stands there is not known: not a mere back-reference."""
     date: Item | None = None

@@ -21,6 +21,7 @@ from converters.events.items import Trigger, within
 from converters.events.mention import Mention
 from converters.events.phrases import Part
 from converters.events.rules import EventRule
+from converters.events.subjects import somebody
 
 RECORDED = frozenset({"meeting", "conversation"})
 """Types of event that a heading may name as what the record is of."""
@@ -150,7 +151,8 @@ def _verb(clauses: Clauses, trigger: Trigger, rule: EventRule, clause: tuple[int
     if told is None:
         return None
     parts = _allowed(rule, frames.of_verb(clauses, trigger, clause, rule, cues, passive))
-    return Mention(rule, trigger.hit.value, False, trigger.start, clause, told, parts=parts)
+    alone = (passive or "after" not in rule.frame) and rule.somebody and somebody(clauses, trigger, clause, cues)
+    return Mention(rule, trigger.hit.value, False, trigger.start, clause, told, somebody=alone, parts=parts)
 
 
 def _allowed(rule: EventRule, parts: Iterator[Part]) -> list[Part]:

@@ -43,6 +43,8 @@ class Draft:
     modifiers: frozenset[str] = frozenset()
     back: bool = False
     """A definite noun that may go back to an event told before."""
+    somebody: bool = False
+    """It is told of `he` or `they`: which of several such it is, nothing says, so it is one of its own."""
 
 
 def merge(drafts: Iterable[Draft]) -> list[Draft]:
@@ -50,6 +52,10 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
     events: list[Draft] = []
     families: dict[str, deque[Draft]] = {}
     for draft in drafts:
+        if draft.somebody:
+            if draft.enough:
+                events.append(draft)
+            continue
         recent = families.setdefault(draft.rule.family, deque(maxlen=LOOK_BACK))
         candidates = [e for e in recent if _compatible(e, draft)]
         same = next((e for e in reversed(candidates) if _tied(e, draft)), None)

@@ -69,6 +69,8 @@ class EventRule:
     """Nobody but persons and bodies takes part: one meets no place."""
     first_person: bool = True
     """Whether `I` may be who stands before the verb; nobody tells of having died."""
+    somebody: bool = False
+    """One of the sets of parts that it requires is of somebody without a name."""
     rank: int = 0
     """Of two types of one family that merge, the higher names the event."""
     examples: tuple[Mapping[str, Any], ...] = ()
@@ -118,6 +120,7 @@ def _rule(file: str, entry: Mapping[str, Any]) -> tuple[EventRule, list[tuple[Fo
         bare=bool(entry.get("bare", False)),
         people=bool(entry.get("people", False)),
         first_person=bool(entry.get("first_person", True)),
+        somebody=any("somebody" in r.split("+") for r in entry.get("requires", ())),
         rank=int(entry.get("rank", 0)),
         examples=tuple(entry.get("example", ())),
     )

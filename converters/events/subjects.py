@@ -79,6 +79,18 @@ def subject(
         yield from _words_before(clauses, start, verb, roles, cues)
 
 
+def somebody(clauses: Clauses, trigger: Trigger, clause: tuple[int, int], cues: Cues) -> bool:
+    """Whether who it is about is only `he`, `she` or `they`: an event all the same, of somebody whom nothing names."""
+    before = clauses.lower[clause[0] : trigger.start].replace(",", " ").split()
+    words = before
+    if cues.verb_final:
+        words = [*before, *clauses.lower[trigger.end : clause[1]].replace(",", " ").split()]
+        others = cues.pronouns - cues.third_person
+        return sum(w in cues.third_person for w in words) == 1 and others.isdisjoint(words)
+    at = next((i for i in range(len(words) - 1, -1, -1) if words[i] in cues.third_person), -1)
+    return at >= 0 and all(carries(word, cues) for word in words[at + 1 :])
+
+
 def _goes_on(before: Sequence[str], cues: Cues) -> bool:
     """Whether a clause has the subject of the one before: `…, and then met`."""
     words = [word.strip(",") for word in before]
