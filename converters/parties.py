@@ -16,7 +16,7 @@ from typing import Any
 from converters.names.index import WHOLE, NameIndex
 from converters.names.lexicon import fold
 from tei.metadata import Metadata, Stated
-from tei.model import Annotation
+from tei.model import Annotation, Span
 
 _SEVERAL = ("authors", "addressees", "participants", "translators", "editors", "funders")
 _SINGLE = ("publisher", "repository")
@@ -43,7 +43,9 @@ def settle(metadata: Metadata, annotations: Iterable[Annotation], text: str) -> 
     """
     if not (metadata.authors or metadata.addressees or metadata.participants):
         return metadata
-    found = sorted((a for a in annotations if a.element in ("persName", "orgName")), key=lambda a: a.start)
+    kinds = ("persName", "orgName", "placeName")
+    found = sorted((a for a in annotations if a.element in kinds), key=lambda a: a.start)
+    metadata = _from_a_place(metadata, {(a.start, a.end) for a in found if a.element == "placeName"}, text)
     names = [a for a in found if a.element == "persName" and "ref" in a.attrs]
     bodies = [a for a in found if a.element == "orgName"]
 
@@ -59,6 +61,19 @@ def settle(metadata: Metadata, annotations: Iterable[Annotation], text: str) -> 
         addressees=corresponded(metadata.addressees),
         participants=settled(metadata.participants),
     )
+
+
+def _from_a_place(metadata: Metadata, places: set[Span], text: str) -> Metadata:
+    """`metadata` with the place of `Report from Prague` as that of writing, and not as who wrote it."""
+    for author in metadata.authors:
+        if author.span in places and text[max(0, author.span[0] - 6) : author.span[0]].endswith(_FROM):
+            authors = tuple(other for other in metadata.authors if other is not author)
+            place = metadata.place or replace(author, attrs={}, cert="medium")
+            return replace(metadata, authors=authors, place=place)
+    return metadata
+
+
+_FROM = (" from ", " aus ", " de ", " из ")
 
 
 def _of_body(value: Stated, bodies: list[Annotation], text: str) -> Stated:

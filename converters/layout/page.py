@@ -7,6 +7,7 @@ from string import whitespace
 from typing import Any
 
 from converters.layout.lines import Unit
+from converters.layout.vocabulary import words
 from converters.matching import Match
 from tei.metadata import Metadata, Stated
 from tei.model import Annotation, Cert, Notice, Outside, Span
@@ -74,7 +75,7 @@ class Draft:
         """Keep the named parts of `match` in `unit` as values of the fields that they name."""
         for name, number in match.re.groupindex.items():
             start, end = match.span(number)
-            if start < end:
+            if start < end and not (name == "place" and words().no_place.fullmatch(unit.text[start:end]) is not None):
                 extra = {"type": "reference"} if name == "idnos" else {}
                 self.state(name, unit.start + start, unit.start + end, cert, **extra)
 

@@ -32,6 +32,8 @@ class Words:
     """Matches the beginning of a heading such as `Transcript of …`, which names more than that it is a copy."""
     label: Pattern
     """Matches a line with a label; groups `label` and `value`."""
+    no_place: Pattern
+    """What stands where a place does in a date line, and is none."""
     genres: tuple[str, ...]
     """Kinds of document."""
     particles: frozenset[str]
@@ -65,7 +67,8 @@ def words() -> Words:
     said = (r"(?i)(?:^|\P{L})(?:" + "|".join(e["words"]) + r")s?(?:\P{L}|$)" for e in data["genre"])
     of_kind = pattern(rf"(?i){lists['copy']} (?:of|from|du|des?|aus|von|из) \S")
     particles = frozenset(data["words"]["particle"])
-    return Words(lists, labels, of_kind, label, genres, particles, AnyOf(said, anywhere=True))
+    no_place = pattern(rf"(?i)\W*{lists['no_place']}\W*")
+    return Words(lists, labels, of_kind, label, no_place, genres, particles, AnyOf(said, anywhere=True))
 
 
 def _dates(lists: Mapping[str, str]) -> str:

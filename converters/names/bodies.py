@@ -73,13 +73,15 @@ def _names() -> Automaton:
 
 def _patterned(source: Words) -> Iterator[Body]:
     for match in _form(source.language).finditer(source.text):
-        yield Body(match.start(), seat(source.text, match.end()))
+        end = match.end()
+        yield Body(match.start(), seat(source.text, end) if match.group(1) else end)
 
 
 @lru_cache(maxsize=8)
 def _form(language: str) -> Pattern:
-    patterns = (*data()["form"]["any"], *data()["form"].get(language, ()))
-    return pattern("|".join(f"(?:{one})" for one in patterns))
+    """The forms of names; those that are the same in any language, to which a seat may belong, are the first group."""
+    forms = data()["form"]
+    return pattern("|".join([f"({'|'.join(forms['any'])})", *(f"(?:{one})" for one in forms.get(language, ()))]))
 
 
 def _headed(source: Words) -> Iterator[Body]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from converters.authority import chinese
 from converters.matching import pattern
 from converters.names import russian
+from converters.names.cues import phrases
 from converters.names.cues import words as phrases_of
 from converters.names.index import NameIndex, Person
 from converters.names.lexicon import (
@@ -42,7 +43,7 @@ def later(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
         for number, token in enumerate(run):
             word = token.word
             first = known.get(word)
-            if first is None and token.flags & GIVEN and len(run) == 1:
+            if first is None and token.flags & GIVEN and len(run) == 1 and _oneself(words.text, token):
                 first = called.get(word)
             if first is None and words.german and word[-1:] == "s":
                 first = known.get(word[:-1])
@@ -59,6 +60,16 @@ def later(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
             else:
                 found.append(mention)
     return found
+
+
+def _oneself(text: str, token: Token) -> bool:
+    """Whether a forename by itself is not a saint's or that of another of the family: `James son of James`."""
+    if text[max(0, token.start - 7) : token.start].endswith(_SAINTS):
+        return False
+    return phrases("person", "kin", before="^,? ").search(text[token.end : token.end + 24]) is None
+
+
+_SAINTS = ("St. ", "St ", "Saint ", "Sankt ", "San ", "Santa ", "Sainte ", "Ste. ")
 
 
 def _goes_on(text: str, one: Mention, next_: Mention) -> bool:
@@ -230,8 +241,15 @@ class _Bearer:
         return all(_agree(mention.forenames, known) for known in self.forenames)
 
 
+def _cut_short(a: str, b: str) -> bool:
+    """Whether one forename is the beginning of the other with a full stop: `Th.` of Thomas."""
+    short, long = sorted((a, b), key=len)
+    return short.endswith(".") and long.startswith(short[:-1])
+
+
 def _agree(first: Sequence[str], second: Sequence[str]) -> bool:
     for a, b in zip(first, second, strict=False):
-        if a[0] != b[0] or (len(a.rstrip(".")) > 1 and len(b.rstrip(".")) > 1 and a != b):
+        one, other = a.rstrip(".").upper(), b.rstrip(".").upper()
+        if one[:1] != other[:1] or (len(one) > 1 and len(other) > 1 and one != other and not _cut_short(a, b)):
             return False
     return True

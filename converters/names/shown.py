@@ -67,11 +67,18 @@ def in_blocks(words: Words, mentions: Sequence[Mention], blocks: Sequence[tuple[
     covered = spans_of(mentions)
     found: list[Mention] = []
     for element, start, end in blocks:
-        place = words.locate(start, end) or words.locate(start, min(end, start + 40))
+        short = pattern(_CUT_SHORT).match(words.text[start:end]) if element == "signed" else None
+        begin = start + (short.end() if short is not None else 0)
+        place = words.locate(begin, end) or words.locate(begin, min(end, begin + 40))
         if place is None:
             continue
-        run = [t for t in words.runs[place[0]] if start <= t.start and t.end <= end]
-        if not run or len(run) > 4 or covered.touch(run[0].start, run[-1].end) or not _all_name(run):
+        run = [t for t in words.runs[place[0]] if begin <= t.start and t.end <= end]
+        if not run or len(run) > 4 or covered.touch(run[0].start, run[-1].end):
+            continue
+        if element == "signed" and (mention := _shortened(words.text, start, begin, end, run)) is not None:
+            found.append(mention)
+            continue
+        if not _all_name(run):
             continue
         if signature().search(words.text[run[0].start : run[-1].end]) is not None:
             continue  # `Signature:` is no speaker
@@ -82,6 +89,23 @@ def in_blocks(words: Words, mentions: Sequence[Mention], blocks: Sequence[tuple[
         ):
             found.append(_whole(words.text, run, "name.participant" if element == "item" else "name.signature"))
     return found
+
+
+_CUT_SHORT = r"\p{Lu}\pL{0,5}: ?"
+"""A forename as older hands cut it short in a signature: `Th: Jefferson`."""
+
+
+def _shortened(text: str, start: int, begin: int, end: int, run: Run) -> Mention | None:
+    """A signature of initials, or a forename cut short, and one capital word, whatever else that is: `C. Darwin`."""
+    last, given = run[-1], [t.word for t in run[:-1]]
+    if begin > start:
+        given.insert(0, text[start:begin].rstrip(": ") + ".")
+    if not given or text[begin : run[0].start].strip() or not all(t.flags & INITIAL for t in run[:-1]):
+        return None
+    if last.flags & (FUNCTION | TITLE | INITIAL) or len(last.word) < 3 or text[last.end : end].strip(" .,"):
+        return None
+    first = start if begin > start else run[0].start
+    return Mention(first, last.end, last.word, tuple(given), rule="name.signature", cert="medium")
 
 
 def _all_name(run: Run) -> bool:

@@ -139,10 +139,15 @@ def _counted(text: str, end: int, known: Language) -> _Kind:
     """A number with the noun that it counts, or by itself."""
     commodity = counted(text, end, known.nouns)
     if commodity is None:
-        return _Kind("num", "quantity.number", "high", {}, end)
+        return _Kind("num", "quantity.number", "low" if _clock(text, end) else "high", {}, end)
     head = text[slice(*commodity)].split()[-1]
     unit = {"unit": "person" if _is_person(head, known) else "count"}
     return _Kind("measure", "quantity.counted", "medium", unit, end, commodity, "count")
+
+
+def _clock(text: str, end: int) -> bool:
+    """Whether a number by itself may as well be a time: `4.30`."""
+    return pattern(r"(?:^|[^\d.,])(?:1?\d|2[0-3])\.[0-5]\d$").search(text[max(0, end - 6) : end]) is not None
 
 
 def _alone(text: str, start: int, number: Number, second: Number | None, known: Language) -> bool:
