@@ -22,7 +22,7 @@ def around(
     """The parts of a clause whose verb may end it: each by the preposition before it, wherever it stands."""
     opened = openers(frame, cues)
     filled: set[str] = set()
-    names = within(clauses.actors, *_bounds(clauses, trigger, clause))
+    names = _own(clauses, trigger, within(clauses.actors, *_bounds(clauses, trigger, clause)), cues)
     taken = 0
     while taken < len(names):
         item = names[taken]
@@ -46,6 +46,17 @@ def around(
                 yield Part(role, member.start, member.end, member)
     if "before" in frame and not filled & {"before", "after"}:
         yield from _unnamed(clauses, trigger, clause, rule, frame["before"], cues)
+
+
+def _own(clauses: Clauses, trigger: Trigger, names: Sequence[Item], cues: Cues) -> Sequence[Item]:
+    """The names without the places of a verb that `and` joins this one to: `flog nach Paris und kehrte …`."""
+    if not names or not any(name.kind == "place" and name.end < trigger.start for name in names):
+        return names
+    joint = max(clauses.lower.rfind(f" {word} ", names[0].start, trigger.start) for word in cues.slots["and"])
+    earlier = triggers_within(clauses, names[0].start, joint) if joint > 0 else ()
+    if not earlier:
+        return names
+    return [n for n in names if n.kind != "place" or not earlier[-1].start < n.start < joint]
 
 
 def _slot_before(
@@ -95,8 +106,9 @@ def _acts(clauses: Clauses, trigger: Trigger, start: int, places: Sequence[Item]
 
 def _bounds(clauses: Clauses, trigger: Trigger, clause: tuple[int, int]) -> tuple[int, int]:
     """The clause without what is nearer to another trigger, save the subject before the first of two."""
-    earlier = triggers_within(clauses, clause[0], trigger.start)
-    later = triggers_within(clauses, trigger.end, clause[1])
+    objects = trigger.hit.rule.objects
+    earlier = [t for t in triggers_within(clauses, clause[0], trigger.start) if t.hit.value not in objects]
+    later = [t for t in triggers_within(clauses, trigger.end, clause[1]) if t.hit.value not in objects]
     start = clause[0]
     if earlier:
         between = earlier[-1].end, trigger.start

@@ -61,6 +61,12 @@ def own_date(clauses: Clauses, trigger: Trigger, cues: Cues) -> Item | None:
     return None
 
 
+def is_made(clauses: Clauses, trigger: Trigger, item: Item, cues: Cues) -> bool:
+    """Whether a date says when a thing was made, so that a certain one is meant: `Vertrag …, unterzeichnet am …`."""
+    gap = clauses.lower[trigger.end : item.start].replace(",", " ")
+    return item.start > trigger.end and not cues.made.isdisjoint(gap.split())
+
+
 def _birthday(clauses: Clauses, trigger: Trigger) -> Item | None:
     """The date right after `born`, or after the place that follows it."""
     near = within(clauses.dates, trigger.end, trigger.end + 30)

@@ -178,7 +178,7 @@ def take_apart(reading: Reading, annotations: Iterable[Annotation], grammar: Gra
     stops = sorted(sentences)
     undone = [cue for cue, closing in parted if _closed(lower, cue.end, closing, stops)]
     triggers = [t for t in triggers if t.start not in light and _closed(lower, t.end, t.hit.closing, stops)]
-    triggers = _longest(_whole(triggers))
+    triggers = _with_objects(_longest(_whole(triggers)), lower, sorted(sentences | clauses))
     if skipped:
         skipped = _joined(skipped)
         triggers = [t for t in triggers if not _inside(skipped, t.start, True)]
@@ -217,6 +217,28 @@ def _whole(triggers: list[Trigger]) -> list[Trigger]:
     """Where a parted verb has its other part, its first part alone is none: `traf … ein` is not `traf`."""
     parted = {(t.start, t.end) for t in triggers if t.hit.closing}
     return [t for t in triggers if t.hit.closing or (t.start, t.end) not in parted]
+
+
+def _with_objects(triggers: list[Trigger], lower: str, starts: Sequence[int]) -> list[Trigger]:
+    """Without those whose rule wants a word that their clause has not; where it has, no other rule has the verb."""
+    found: list[Trigger] = []
+    met: set[int] = set()
+    for trigger in triggers:
+        objects = trigger.hit.rule.objects
+        if not objects or trigger.hit.form == "noun":
+            found.append(trigger)
+            continue
+        index = bisect_right(starts, trigger.start)
+        start = max(starts[index - 1], trigger.start - CLOSING_REACH)
+        end = min(starts[index] if index < len(starts) else len(lower), trigger.end + CLOSING_REACH)
+        words = lower[start:end].translate(_MARKS).split()
+        if not objects.isdisjoint(words):
+            found.append(trigger)
+            met.add(trigger.start)
+    return [t for t in found if t.start not in met or t.hit.rule.objects]
+
+
+_MARKS = str.maketrans(dict.fromkeys(".,;:!?()[]«»„“”\"'", " "))
 
 
 def _lower(text: str) -> str:

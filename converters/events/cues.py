@@ -48,6 +48,10 @@ class Cues:
     """Words before a maiden name: `née`."""
     attributive: frozenset[str]
     """Prepositions that tie a date to the noun before it."""
+    irrealis: frozenset[str]
+    """Words right behind a verb by which it tells of what did not happen: `встретился бы`."""
+    conditional: Mapping[str, str]
+    """Endings of a future → those of the conditional made of it: `rencontrera`, `rencontrerait`."""
     infinitive: frozenset[str]
     """Words before an infinitive: `to`."""
     nonfinite: frozenset[str]
@@ -142,6 +146,8 @@ def read_cues(path: Path | Traversable) -> Cues:
         time_words=words("time_words"),
         maiden=words("maiden"),
         attributive=words("attributive"),
+        irrealis=words("irrealis"),
+        conditional=dict(table.get("conditional", {})),
         infinitive=words("infinitive"),
         nonfinite=words("nonfinite"),
         adverbs=words("adverbs"),

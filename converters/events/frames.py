@@ -62,7 +62,8 @@ def of_verb(
         yield from subject(clauses, trigger, clause, rule, roles, cues)
     if "between" in frame:
         yield from _between(clauses, trigger.end, clause[1], frame["between"], cues)
-    yield from _after(clauses, trigger.end, _next_trigger(clauses, trigger, clause[1]), frame, cues)
+    end = _next_trigger(clauses, trigger, clause[1], rule.objects)
+    yield from _after(clauses, trigger.end, end, frame, cues, rule.objects)
 
 
 def _agentive(clauses: Clauses, trigger: Trigger, cues: Cues) -> bool:
@@ -73,13 +74,20 @@ def _agentive(clauses: Clauses, trigger: Trigger, cues: Cues) -> bool:
     return clauses.lower[names[0].start : names[0].end].split()[-1].endswith(cues.agentive)
 
 
-def _next_trigger(clauses: Clauses, trigger: Trigger, end: int) -> int:
-    """What stands after another trigger is that one's."""
-    following = triggers_within(clauses, trigger.end, end)
-    return following[0].start if following else end
+def _next_trigger(clauses: Clauses, trigger: Trigger, end: int, objects: frozenset[str] = frozenset()) -> int:
+    """What stands after another trigger is that one's, unless it is the object of this one."""
+    following = (t for t in triggers_within(clauses, trigger.end, end) if t.hit.value not in objects)
+    return next((t.start for t in following), end)
 
 
-def _after(clauses: Clauses, start: int, end: int, frame: Mapping[str, tuple[str, ...]], cues: Cues) -> Iterator[Part]:
+def _after(
+    clauses: Clauses,
+    start: int,
+    end: int,
+    frame: Mapping[str, tuple[str, ...]],
+    cues: Cues,
+    objects: frozenset[str] = frozenset(),
+) -> Iterator[Part]:
     """What follows a trigger, each part by the preposition before it, up to the next trigger."""
     opened = openers(frame, cues)
     filled: set[str] = set()
@@ -109,14 +117,15 @@ def _after(clauses: Clauses, start: int, end: int, frame: Mapping[str, tuple[str
             ]
         lead = _opening(words, opened, cues)
         slot = fitting(opened[words[lead]], frame, item) if lead >= 0 else ""
-        if begin == start and plain(words, cues):
+        beside = begin == start or (not position and _only_dated(clauses, start, begin, dates, cues))
+        if beside and plain(words, cues):
             slot = "of" if cues.bare_of and "of" in frame else "after" if "after" in frame else slot
         reach = 0 if slot == "of" or position else 3
         taken += len(chain)
         position = chain[-1].end
         if not slot or slot in filled or lead > reach:
             continue
-        if triggers_within(clauses, position, position + 2):
+        if any(t.hit.value not in objects for t in triggers_within(clauses, position, position + 2)):
             continue  # `for the Sato visit`
         filled.add(slot)
         inner = words[lead + 1 :] if lead >= 0 and slot != "after" else []
@@ -139,6 +148,12 @@ def _after(clauses: Clauses, start: int, end: int, frame: Mapping[str, tuple[str
     for slot in ("with", "of", "by"):
         if slot in frame and slot not in filled:
             yield from _words_after(clauses, start, end, slot, frame[slot], cues)
+
+
+def _only_dated(clauses: Clauses, start: int, end: int, dates: Sequence[Item], cues: Cues) -> bool:
+    """Whether nothing but a date stands between: `вручил 5 мая министру Громыко`."""
+    first = next((d.start for d in dates if d.end == end), end)
+    return first < end and plain(clauses.lower[start:first].split(), cues)
 
 
 def _same_title(clauses: Clauses, place: Item, name: Item, cues: Cues) -> bool:

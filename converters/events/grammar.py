@@ -82,6 +82,11 @@ def _grammar(cue_file: Traversable, paths: Iterable[Path | Traversable]) -> Gram
         for form, word in forms:
             opening, _, closing = word.partition(APART)
             hits.setdefault(opening, []).append(Hit(word, rule, form, closing))
+            for ending, other in cues.conditional.items() if form == "future" else ():
+                verb, space, rest = word.partition(" ")
+                if verb.endswith(ending):
+                    conditional = verb.removesuffix(ending) + other + space + rest
+                    hits.setdefault(conditional, []).append(Hit(conditional, rule, "conditional"))
     undone: dict[str, list[tuple[str, str]]] = {}
     for word, modality in cues.undone.items():
         opening, _, closing = word.partition(APART)

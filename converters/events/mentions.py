@@ -10,6 +10,7 @@ from converters.events.circumstances import (
     find_counts,
     find_date,
     find_place,
+    is_made,
     mark_future,
     own_date,
     owned_dates,
@@ -85,7 +86,9 @@ def _noun(clauses: Clauses, trigger: Trigger, rule: EventRule, clause: tuple[int
         return None
     parts = _allowed(rule, frames.of_noun(clauses, trigger, phrase, clause[1], rule, cues))
     definite = definite or any(p.end <= trigger.start for p in parts)
-    dated = own_date(clauses, trigger, cues) is not None
+    date = own_date(clauses, trigger, cues)
+    dated = date is not None
+    definite = definite or (date is not None and is_made(clauses, trigger, date, cues))
     counted = bool(rule.quantities) and any(within(clauses.counts, p.start, p.end) for p in parts)
     presupposed = (rule.dating == "attached" and dated) or (definite and (dated or counted))
     if rule.dating == "attached" and definite and parts and not presupposed:

@@ -42,6 +42,10 @@ def of_verb(clauses: Clauses, trigger: Trigger, clause: tuple[int, int], cues: C
     elif trigger.hit.form == "base":
         before = [c for c in before if c.end >= trigger.start - FAR]
     found = _nearest(before, trigger.start)
+    if cues.irrealis and clauses.lower[trigger.end : trigger.end + 4].partition(" ")[2].split(" ")[0] in cues.irrealis:
+        return "supposed"
+    if trigger.hit.form == "conditional":
+        return "denied" if found == "denied" else "supposed"
     if trigger.hit.form == "future" and found in ("", "planned"):
         return "planned"
     if found:
@@ -90,17 +94,27 @@ def of_noun(
         return undone
     if inside or governed:
         return inside
+    dates = within(clauses.dates, trigger.end, clause[1])
+    if told := _after_noun(clauses, trigger, min(clause[1], dates[0].start if dates else clause[1]), cues):
+        return told  # `La conférence se tiendrait à Paris le …`
     if presupposed:
         return ""
     if _question(clauses, trigger.start):
         return "supposed"
-    padded = f"{clauses.lower[trigger.end : min(clause[1], trigger.end + TAIL)]} "
+    if told := _after_noun(clauses, trigger, clause[1], cues):
+        return told
+    before = [c for c in _between(clauses.cues, clause[0], phrase) if c.end >= trigger.start - FAR]
+    return _nearest(before, phrase) or _governed(clauses, clause, cues)
+
+
+def _after_noun(clauses: Clauses, trigger: Trigger, end: int, cues: Cues) -> str:
+    """What a noun's own verb makes of it: `the visit will …`."""
+    padded = f"{clauses.lower[trigger.end : min(end, trigger.end + TAIL)]} "
     for words, modality in cues.after.items():
         at = padded.find(f" {words} ")
         if at >= 0 and (cues.noun_capitals or not clauses.text[trigger.end + at + 1].isupper()):
             return modality
-    before = [c for c in _between(clauses.cues, clause[0], phrase) if c.end >= trigger.start - FAR]
-    return _nearest(before, phrase) or _governed(clauses, clause, cues)
+    return ""
 
 
 def of_a_thing(clauses: Clauses, trigger: Trigger, clause: tuple[int, int], phrase: int, cues: Cues) -> bool:

@@ -82,7 +82,11 @@ def is_free(clauses: Clauses, item: Item, start: int, cues: Cues) -> bool:
     dates = within(clauses.dates, max(start, item.start - 50), item.start)
     begin = dates[-1].end if dates else max(start, item.start - 50)
     others = 0
-    for word in reversed(clauses.lower[begin : item.start].split()):
+    before = clauses.lower[begin : item.start]
+    for name in within(clauses.actors, begin, item.start):
+        if name.kind == "person":  # the particle of `de Gaulle` is no preposition
+            before = before[: name.start - begin] + "x" * (name.end - name.start) + before[name.end - begin :]
+    for word in reversed(before.split()):
         if word in cues.prepositions:
             return word in cues.indefinite and item.start - start <= len(word) + 1  # `Des membres …`
         if word[-1] in ",;:)" or others == 2:

@@ -13,9 +13,9 @@ from typing import Any, Literal
 
 from converters import toml
 
-Form = Literal["noun", "base", "past", "both", "participle", "future"]
+Form = Literal["noun", "base", "past", "both", "participle", "future", "conditional"]
 """What a trigger is: a noun, or a verb as infinitive, past tense, past participle, both of these in one (`arrested`),
-or in a future of one word."""
+or in a future or a conditional of one word."""
 
 APART = " … "
 """Parts a verb from what ends its clause: `lehnte … ab`."""
@@ -26,7 +26,8 @@ SLOTS = ("before", "after", "between", "with", "of", "by", "to", "from", "for", 
 PLACE_ROLES = frozenset({"place", "origin", "destination"})
 _KEYS = frozenset([
     "id", "type", "family", "description", "nouns", "verbs", "frame", "requires", "label", "quantities", "passive",
-    "dating", "place", "alone", "recount", "bare", "first_person", "people", "rank", "example",
+    "dating", "place", "alone", "recount", "bare", "first_person", "people", "rank", "objects",
+    "example",
 ])  # fmt: skip
 
 
@@ -71,6 +72,8 @@ class EventRule:
     """Whether `I` may be who stands before the verb; nobody tells of having died."""
     somebody: bool = False
     """One of the sets of parts that it requires is of somebody without a name."""
+    objects: frozenset[str] = frozenset()
+    """Words of which one must stand in the clause of a verb: `remit … une note`."""
     rank: int = 0
     """Of two types of one family that merge, the higher names the event."""
     examples: tuple[Mapping[str, Any], ...] = ()
@@ -121,6 +124,7 @@ def _rule(file: str, entry: Mapping[str, Any]) -> tuple[EventRule, list[tuple[Fo
         people=bool(entry.get("people", False)),
         first_person=bool(entry.get("first_person", True)),
         somebody=any("somebody" in r.split("+") for r in entry.get("requires", ())),
+        objects=frozenset(entry.get("objects", ())),
         rank=int(entry.get("rank", 0)),
         examples=tuple(entry.get("example", ())),
     )
