@@ -51,10 +51,10 @@ def convert(
     Raises `converters.decode.DecodeError` for what is not text, `OSError` for what cannot be read, and the
     errors of authority, convention and layout files.
     """
-    from regesta.encoding import Settings, encode, side_car, source, written
+    from regesta.encoding import Settings, authority_files, encode, side_car, source, written
 
     settings = Settings(
-        tuple(str(a) for a in authority), convention, layout, language, encoding, min_cert, tuple(recognisers)
+        authority_files(authority), convention, layout, language, encoding, min_cert, tuple(recognisers)
     )
     side = None
     if isinstance(text, Path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regesta.errors import InputError
+from regesta.scan import scan
 from tei.model import Cert, Source
 
 if TYPE_CHECKING:
@@ -218,6 +219,16 @@ def without_change(document: bytes) -> bytes:
     return document[:start] + document[end:] if 0 <= start < end else document
 
 
-def known(names: Sequence[str]) -> tuple[str, ...]:
-    """Authority files as absolute names, for processes that may stand elsewhere."""
-    return tuple(str(Path(name).absolute()) for name in names)
+def authority_files(names: Iterable[str | Path]) -> tuple[str, ...]:
+    """The authority files that a user names, a folder for all in it. Raises `SettingsError` for one without any."""
+    return tuple(str(path) for name in names for path in _of_authority(Path(name)))
+
+
+def _of_authority(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    from converters.authority import FORMATS
+
+    if found := scan(path, tuple(FORMATS)).files:
+        return [path / name for name in sorted(found)]
+    raise SettingsError(f"{path}: there is no authority file in this folder ({', '.join(FORMATS)})")

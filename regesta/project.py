@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from converters import toml
-from regesta.encoding import Settings
+from regesta.encoding import Settings, SettingsError, authority_files
 from regesta.errors import reason
 from tei.model import Cert
 
@@ -167,8 +167,12 @@ def _project(file: Path, data: Mapping[str, Mapping[str, Any]]) -> Project:
     if "://" in output["store"]:
         raise ProjectError(f"{file}: output.store: is to be a folder here: a store cannot lie elsewhere")
     folder = path(texts["folder"], "texts", read=True)
+    try:
+        authorities = authority_files(path(name) for name in reading["authorities"])
+    except SettingsError as error:
+        raise ProjectError(f"{file}: reading.authorities: {error}") from error
     settings = Settings(
-        tuple(str(path(name)) for name in reading["authorities"]), rules(reading["convention"]),
+        authorities, rules(reading["convention"]),
         rules(reading["layout"]), texts["language"], texts["encoding"], cast(Cert, reading["min-cert"]),
         tuple(reading["recognisers"]),
     )  # fmt: skip

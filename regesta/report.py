@@ -99,9 +99,9 @@ def of(transcript: Transcript) -> Report:
     )  # fmt: skip
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 text`, `2 texts`."""
-    return f"{number} {noun}{'s' * (number != 1)}"
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 text`, `2 texts`, `3,000 entries`; `plural` where it is not the noun and an s."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def counts(counter: Counter[str]) -> str:

@@ -62,7 +62,7 @@ def test_one_file_there_and_back(letter: Path, tmp_path: Path) -> None:
     assert (tmp_path / "one.txt").read_text() == LETTER
     result = run("convert", letter, tmp_path / "one.txt", "-o", tmp_path / "two.xml")
     assert result.exit_code == 2
-    assert "2 texts cannot become the one file" in result.stderr
+    assert "2 files cannot become the one file" in result.stderr
     assert not (tmp_path / "two.xml").exists()
 
 
@@ -72,6 +72,20 @@ def test_a_doubtful_authority_is_told_of(letter: Path, tmp_path: Path) -> None:
     result = run("convert", letter, "-o", tmp_path / "tei", "--authority", table, "--quiet")
     assert result.exit_code == 0
     assert result.stderr == "regesta: names.csv: 2 things are doubtful: `regesta authority check` says what\n"
+
+
+def test_an_authority_may_be_a_folder(letter: Path, tmp_path: Path) -> None:
+    names = tmp_path / "names"
+    (names / "people").mkdir(parents=True)
+    (names / "people" / "brent.csv").write_text("id,name,kind\nbrent,Charles Brent,person\n")
+    (names / "notes.md").write_text("Whom we know")
+    assert run("convert", letter, "-o", tmp_path / "tei", "--authority", names, "--quiet").exit_code == 0
+    assert 'ref="#brent"' in (tmp_path / "tei" / "letter.tei.xml").read_text()
+    assert run("authority", "check", names).stdout == f"{names}/people/brent.csv: 1 entry\n"
+    (names / "people" / "brent.csv").unlink()
+    result = run("convert", letter, "-o", tmp_path / "tei", "--authority", names)
+    assert result.exit_code == 2
+    assert f"{names}: there is no authority file in this folder" in result.stderr
 
 
 def test_standard_input(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from regesta import files
+from regesta.report import counted
 
 
 @click.group(
@@ -21,20 +22,20 @@ def command() -> None:
 
 
 @command.command()
-@click.argument("paths", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="FILE|FOLDER…", type=click.Path(path_type=Path))
 def check(paths: tuple[Path, ...]) -> None:
     """Say what is wrong or doubtful in authority files, with line numbers."""
     from converters import authority
 
     errors = 0
-    for path in paths:
+    for path in map(Path, _files(paths)):
         problems = authority.check(path)
         for problem in problems:
             click.echo(f"{path}:{problem.line}: {problem.level}: {problem.message}")
         if any(problem.level == "error" for problem in problems):
             errors += 1
         else:
-            click.echo(f"{path}: {_counted(len(authority.load([path]).entities))}")
+            click.echo(f"{path}: {counted(len(authority.load([path]).entities), 'entry', 'entries')}")
     raise SystemExit(1 if errors else 0)
 
 
@@ -48,11 +49,20 @@ def convert(path: Path, out: Path) -> None:
 
 
 @command.command()
-@click.argument("paths", nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="FILE|FOLDER…", type=click.Path(path_type=Path))
 @click.option("-o", "--output", "out", required=True, type=click.Path(dir_okay=False, path_type=Path))
 def merge(paths: tuple[Path, ...], out: Path) -> None:
     """Join authority files: entries of one id become one; what contradicts is told."""
-    _written(list(paths), out)
+    _written([Path(name) for name in _files(paths)], out)
+
+
+def _files(paths: tuple[Path, ...]) -> tuple[str, ...]:
+    from regesta.encoding import SettingsError, authority_files
+
+    try:
+        return authority_files(paths)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _written(paths: list[Path], out: Path) -> None:
@@ -66,8 +76,5 @@ def _written(paths: list[Path], out: Path) -> None:
         raise click.ClickException(str(error)) from error
     for conflict in conflicts:
         click.echo(f"{conflict}", err=True)
-    click.echo(f"{out}: {_counted(len(merged.entities))}")
+    click.echo(f"{out}: {counted(len(merged.entities), 'entry', 'entries')}")
 
-
-def _counted(entries: int) -> str:
-    return f"{entries:,} {'entry' if entries == 1 else 'entries'}"

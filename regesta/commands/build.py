@@ -30,13 +30,13 @@ Examples:
               help="Processes; else as many as the machine has cores.")  # fmt: skip
 @click.option("--scheduler", default="", metavar="URL",
               help="A Dask scheduler (tcp://…:8786) whose workers see PROJECT under the same path.")  # fmt: skip
-@click.option("--time-limit", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
+@click.option("--seconds", type=click.FloatRange(min=0, min_open=True), metavar="S",
               help="For each document; else what regesta.toml says.")  # fmt: skip
 @click.option("--no-merge", is_flag=True, help="Keep TEI that a person changed byte for byte: merge nothing into it.")
 @click.option("--verify", is_flag=True, help="Hash all files, also those whose size and time of change are the same.")
 @click.option("--json", "as_json", is_flag=True, help="Progress and result as JSON lines on standard output.")
 def command(
-    project: Path, jobs: int, scheduler: str, time_limit: float | None, no_merge: bool, verify: bool, as_json: bool
+    project: Path, jobs: int, scheduler: str, seconds: float | None, no_merge: bool, verify: bool, as_json: bool
 ) -> None:
     """Bring TEI, RDF, tables, store and report to what the texts say; only what changed is done again.
 
@@ -50,8 +50,8 @@ def command(
     begun = time.monotonic()
     try:
         found = projects.load(project)
-        if time_limit is not None:
-            found = replace(found, seconds=time_limit)
+        if seconds is not None:
+            found = replace(found, seconds=seconds)
         summary = build(
             found, jobs=jobs, verify=verify, listener=listener, merging=not no_merge, scheduler=scheduler
         )

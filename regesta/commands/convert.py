@@ -6,19 +6,19 @@ import json
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
 from regesta import files
-from regesta.commands.run import each, processes
+from regesta.commands.run import each, one_for_each, processes
 from regesta.encoding import (
     Settings,
     SettingsError,
+    authority_files,
     decisions,
     doubts,
     encode,
-    known,
     may_replace,
     ready,
     side_car,
@@ -29,6 +29,7 @@ from regesta.pool import Limits
 
 if TYPE_CHECKING:
     from regesta.report import Report
+    from tei.model import Cert
 
 
 @click.command(
@@ -41,8 +42,8 @@ Examples:
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @click.option("-o", "--output", "out", required=True, type=click.Path(path_type=Path),
               help="Folder for the TEI; NAME.txt becomes NAME.tei.xml. For one text also a NAME.xml.")  # fmt: skip
-@click.option("--authority", "authority", multiple=True, type=click.Path(), metavar="FILE",
-              help="Names to link: TEI, CSV, JSON-LD or Turtle. May be given more than once.")  # fmt: skip
+@click.option("--authority", "authority", multiple=True, type=click.Path(), metavar="FILE|FOLDER",
+              help="Names to link: TEI, CSV, JSON-LD or Turtle, or all in a folder. May be given again.")  # fmt: skip
 @click.option("--convention", default="", metavar="NAME|FILE", help="Editorial convention; else the best fitting.")
 @click.option("--layout", default="", metavar="NAME|FILE", help="Page layout; else the best fitting.")
 @click.option("--language", default="", metavar="TAG", help="Language of the texts (en, de, fr, ru); else detected.")
@@ -70,15 +71,17 @@ def command(inputs: tuple[str, ...], out: Path, authority: tuple[str, ...], conv
     """
     from regesta import report
 
-    settings = Settings(known(authority), convention, layout, language, encoding, min_cert, recognisers)  # type: ignore[arg-type]
     try:
+        settings = Settings(
+            authority_files(Path(name).absolute() for name in authority), convention, layout, language, encoding,
+            cast("Cert", min_cert), recognisers,
+        )  # fmt: skip
         ready(settings)
     except SettingsError as error:
         raise click.UsageError(str(error)) from error
     total = report.Report()
     found = list(_distinct(files.inputs(inputs, files.TEXT)))
-    if len(found) > 1 and files.names_a_file(out, files.TEI):
-        raise click.UsageError(f"{len(found)} texts cannot become the one file {out}: name a folder")
+    one_for_each(found, out, files.TEI)
     for doubt in doubts(settings):
         click.echo(f"regesta: {doubt}", err=True)
     work = partial(encode_file, out=out, settings=settings, force=force)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from regesta import files
-from regesta.commands.run import each
+from regesta.commands.run import each, one_for_each
 from regesta.errors import InputError
 
 
@@ -40,6 +40,6 @@ def command(inputs: tuple[str, ...], out: Path | None, force: bool) -> None:
         files.write(target, raw)
 
     found = list(files.inputs(inputs, files.TEI))
-    if out is not None and len(found) > 1 and files.names_a_file(out, files.TEXT):
-        raise click.UsageError(f"{len(found)} texts cannot go to the one file {out}: name a folder")
+    if out is not None:
+        one_for_each(found, out, files.TEXT)
     raise SystemExit(each(found, work, label="restoring"))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Generic, TypeVar
 
 import click
 
+from regesta import files
 from regesta.errors import InputError
 from regesta.files import Input
 from regesta.pool import Fault, Limits, run
@@ -67,6 +69,12 @@ def each(
                 collect(outcome.result)
             bar.update(1)
     return 1 if failed else 0
+
+
+def one_for_each(found: Sized, out: Path, made: tuple[str, ...]) -> None:
+    """Refuse, as a fault of usage, one file as the result of several inputs."""
+    if len(found) > 1 and files.names_a_file(out, made):
+        raise click.UsageError(f"{len(found)} files cannot become the one file {out}: name a folder")
 
 
 def base_iri(_context: click.Context, _parameter: click.Parameter, value: str) -> str:
