@@ -27,6 +27,7 @@ _NOTED = frozenset({"source", "drafting", "provenance", *_ROUTED})
 @dataclass(frozen=True, slots=True)
 class _Rules:
     digital: tuple[str, ...]
+    several: tuple[str, ...]
     recorded: tuple[Mapping[str, Any], ...]
     acts: tuple[Mapping[str, Any], ...]
     purposes: tuple[Mapping[str, Any], ...]
@@ -37,6 +38,7 @@ def _rules() -> _Rules:
     table = tomllib.loads((files("converters.events") / "rules" / "record.toml").read_text(encoding="utf-8"))
     return _Rules(
         tuple(table["digital"]),
+        tuple(table["several"]),
         tuple(table["recorded"]),
         tuple(table["act"]),
         tuple(table["purpose"]),
@@ -55,10 +57,11 @@ def record_events(
 ) -> Iterator[Event]:
     """What was done with the record, from its description and from the notes on it. Without ids."""
     m, view = metadata, _View(reading)
-    what = m.genre.replace("-", " ") if m.genre else "record"
+    this = "these" if m.genre in _rules().several else "this"
+    what = f"{this} {m.genre.replace('-', ' ') if m.genre else 'record'}"
     if m.date or m.authors:
         parts = _people("author", m.authors)
-        label = fill(f"Writing of this {what}[ by {{author}}]", {"author": names(parts, known)})
+        label = fill(f"Writing of {what}[ by {{author}}]", {"author": names(parts, known)})
         yield _event("writing", label, parts, (m.date, *m.authors, m.place), m.date, m.place, "writing")
     if m.addressees:
         parts = (*_people("sender", m.authors), *_people("addressee", m.addressees))
@@ -66,7 +69,7 @@ def record_events(
             "sender": names(_of(parts, "sender"), known),
             "addressee": names(_of(parts, "addressee"), known),
         }
-        label = fill(f"Sending of this {what}[ by {{sender}}][ to {{addressee}}]", values)
+        label = fill(f"Sending of {what}[ by {{sender}}][ to {{addressee}}]", values)
         yield _event("sending", label, parts, (*m.addressees, *m.authors), m.date, None, "sending")
     yield from _recorded(metadata, known)
     yield from _signed(view, annotations, metadata, known)

@@ -31,6 +31,8 @@ from converters.names.runs import INITIAL, OPENS, UNKNOWN, Run, Token
 _OF = (" of ", " of the ", " for ", " for the ", " on ", " on the ")
 _LINKS = 3
 """How often `of` may join another name: `Central Committee of the Communist Party of China`."""
+_HALF = 30
+"""How long the first half of a compound may be, in characters."""
 
 
 def bodies_by_form(source: Words) -> list[Body]:
@@ -126,7 +128,7 @@ def _around(source: Words, number: int, at: int, last: int, german: bool) -> tup
     first, head_end = at, last
     while first and _qualifies(run[first - 1], german) and run[first].start - run[first - 1].end == 1:
         first -= 1
-    start = _adjective(text, run[first].start) if german else run[first].start
+    start = (_adjective if german else _compound)(text, run[first].start)
     while german and last + 1 < len(run) and run[last + 1].start - run[last].end <= 2 and run[last + 1].flags & PLACE:
         last += 1
     end = run[last].end
@@ -172,6 +174,15 @@ def _phrase(run: Run) -> int:
     ):
         last += 1
     return last
+
+
+def _compound(text: str, start: int) -> int:
+    """Where the word begins whose second half a run begins with (`U.S.-Japanese Cabinet`, `anti-Soviet League`)."""
+    hyphen = start if text[start] == "-" else start - 1
+    if hyphen < 0 or text[hyphen] != "-":
+        return start
+    half = [] if text[hyphen - 1 : hyphen].isspace() else text[max(0, hyphen - _HALF) : hyphen].split()[-1:]
+    return hyphen - len(half[0].lstrip("([“‘\"'")) if half else hyphen + 1
 
 
 def _adjective(text: str, start: int) -> int:
