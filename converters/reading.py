@@ -72,13 +72,16 @@ def _start(a: Annotation) -> int:
 def read(text: str, annotations: Iterable[Annotation], outside: Iterable[Outside] = ()) -> Reading:
     """The reading of `text` under its editorial `annotations`."""
     hidden: list[Span] = []
+    barred: list[Span] = []  # a gap written in letters (`XXXX`) is no word
     marks: dict[int, Annotation] = {}
     ends: dict[int, Annotation] = {}
     choices: list[Annotation] = []
     corrections: list[Annotation] = []
     annotations = list(annotations)
     for a in annotations:
-        if a.element == "choice":
+        if a.element == "gap" and text[a.start].isalpha():
+            barred.append((a.start, a.end))
+        elif a.element == "choice":
             choices.append(a)
         elif a.element in _PREFERRED:
             corrections.append(a)
@@ -107,7 +110,8 @@ def read(text: str, annotations: Iterable[Annotation], outside: Iterable[Outside
     starts: list[int] = []
     origins: list[int] = []
     length = position = 0
-    for start, end, is_blank in sorted([(*s, False) for s in hidden if s[0] < s[1]] + [(*s, True) for s in blank]):
+    filled = [(*s, "") for s in hidden if s[0] < s[1]] + [(*s, "\n") for s in blank] + [(*s, "█") for s in barred]
+    for start, end, fill in sorted(filled):
         if start > position:
             pieces.append(text[position:start])
             starts.append(length)
@@ -115,10 +119,10 @@ def read(text: str, annotations: Iterable[Annotation], outside: Iterable[Outside
             length += start - position
             position = start
         if end > position:
-            if is_blank:
+            if fill:
                 starts.append(length)
                 origins.append(position)
-                pieces.append("\n" * (end - position))
+                pieces.append(fill * (end - position))
                 length += end - position
             position = end
     if position < len(text) or not starts:

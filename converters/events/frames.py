@@ -116,7 +116,10 @@ def _after(
                 TITLE if w[0].isupper() and low not in opened else low for w, low in zip(written, words, strict=False)
             ]
         lead = _opening(words, opened, cues)
-        slot = fitting(opened[words[lead]], frame, item) if lead >= 0 else ""
+        slots = opened[words[lead]] if lead >= 0 else ()
+        if lead == 0 and position and "of" in slots:  # `from the President of the Council`: whose president he is
+            slots = [s for s in slots if s != "of"] if item.kind == "person" else ()
+        slot = fitting(slots, frame, item) if slots else ""
         beside = begin == start or (not position and _only_dated(clauses, start, begin, dates, cues))
         if beside and plain(words, cues):
             slot = "of" if cues.bare_of and "of" in frame else "after" if "after" in frame else slot

@@ -15,8 +15,9 @@ from tei.model import Annotation, Cert, Notice, Outside, Span
 _PLURAL = frozenset(
     ["authors", "addressees", "participants", "idnos", "translators", "editors", "funders", "keywords"]
 )  # the fields of Metadata that hold several values
-_NOTHING = f"{whitespace}\u00a0\u3000█▇▆■▓▒░"
-"""What at its ends is no part of a value: white space, and what is blacked out."""
+_SPACE = f"{whitespace}\u00a0\u3000"
+_BLACKED = "█▇▆■▓▒░"
+"""What is blacked out at its ends is no part of a name."""
 _MOST = 200
 _WORDS = frozenset(["language", "original_language", "genre"])  # those that hold a plain word
 
@@ -53,10 +54,11 @@ class Draft:
     def state(self, name: str, start: int, end: int, cert: Cert = "high", **attrs: str) -> None:
         """Take the text from `start` to `end`, trimmed, as a value of the field `name`."""
         raw = self.text[start:end]
-        content = raw.strip(_NOTHING)
-        if not content:
+        nothing = _SPACE + _BLACKED if name in _PLURAL else _SPACE
+        content = raw.strip(nothing)
+        if not content.strip(_BLACKED):
             return
-        start += len(raw) - len(raw.lstrip(_NOTHING))
+        start += len(raw) - len(raw.lstrip(nothing))
         stated = Stated(" ".join(content.split()), (start, start + len(content)), attrs, cert)
         self.give(name, stated)
 

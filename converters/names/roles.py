@@ -98,7 +98,7 @@ def find_offices(
         if text[end : end + 4] == " of " and number + 1 < len(runs):
             after = runs[number + 1]
             if after[0].start in (end + 4, end + 8) and (after[0].word in _OF):
-                end = after[-1].end
+                end = _of_state(words, number + 1)
                 label = f"{label} of {text[after[0].start : end]}"
             else:
                 label += " of"  # the office of some body: nobody here is meant without it
@@ -110,6 +110,19 @@ def find_offices(
             _settle(office, named, index, date)
         found.append(office)
     return found
+
+
+_STATE = frozenset(["Republic", "Government", "Kingdom", "Commonwealth", "Union"])
+
+
+def _of_state(words: Words, number: int) -> int:
+    """Where the run ends that an office is of; with that of the country: `of the Republic of the Congo`."""
+    run, end = words.runs[number], words.runs[number][-1].end
+    if run[-1].word in _STATE and words.text[end : end + 4] == " of " and number + 1 < len(words.runs):
+        following = words.runs[number + 1]
+        if following[0].start in (end + 4, end + 8):
+            return following[-1].end
+    return end
 
 
 _LESSER = frozenset(["vice", "deputy", "assistant", "under", "acting", "former", "late", "ex", "associate"])
