@@ -36,7 +36,7 @@ from converters.reconcile import reconcile
 from tei.entities import Entity
 from tei.header import RESERVED
 from tei.metadata import Metadata
-from tei.model import Annotation, Cert, Rule, Source
+from tei.model import Annotation, Cert, Rule, Source, Span
 from tei.transcript import Encoding, Transcript
 
 if TYPE_CHECKING:
@@ -149,11 +149,31 @@ def _mentions(
 ) -> list[Annotation]:
     record = metadata.date.attrs.get("when", "") if metadata.date else ""
     anchor = dates.DateContext(record or dates.of_name(name), assumed=not record)
-    return [
+    referred = references.find_references(reading, language=tongue)
+    numbers = [
         *dates.find_dates(reading, language=tongue, anchor=anchor),
         *_outside_gaps(quantities.find_quantities(reading, language=tongue), marks),
-        *references.find_references(reading, language=tongue),
     ]
+    return _apart_from_numbers(numbers, referred)
+
+
+def _apart_from_numbers(found: Sequence[Annotation], referred: Sequence[Annotation]) -> list[Annotation]:
+    """What is no number of a document, and the references; each figure is one of them.
+
+    The 11-4-60 of `NIE 11-4-60` is no day, but `031200Z NOV 62`, by which a message is known, is; and the 8 of
+    `JCSM, 8 July` is no number.
+    """
+    refs = sorted((a.start, a.end) for a in referred if a.element == "ref")
+    kept: list[Annotation] = []
+    gone: set[Span] = set()
+    for a in found:
+        index = bisect_right(refs, (a.start, 1 << 60)) - 1
+        inside = index >= 0 and refs[index][1] > a.start and a.rule != "date.date-time-group"
+        if inside and a.end > refs[index][1]:
+            gone.add(refs[index])
+        if not inside or a.end > refs[index][1]:
+            kept.append(a)
+    return [*kept, *(r for r in referred if r.element != "ref" or (r.start, r.end) not in gone)]
 
 
 def _outside_gaps(found: Iterable[Annotation], marks: Iterable[Annotation]) -> Iterable[Annotation]:

@@ -11,31 +11,18 @@ from dataclasses import replace
 
 from converters.dates import calendar, calendars
 from converters.dates.context import lower
+from converters.dates.language import PARTS
 from converters.dates.mention import Day, Mention
 from converters.reading import Reading
 from tei.model import Annotation, Cert
 
-_PARTS = {
-    "early": (0, 1 / 3),
-    "mid": (1 / 3, 2 / 3),
-    "late": (2 / 3, 1),
-    "first-half": (0, 1 / 2),
-    "second-half": (1 / 2, 1),
-    "week-1": (0, 7 / 30),
-    "week-2": (7 / 30, 14 / 30),
-    "week-3": (14 / 30, 21 / 30),
-    "week-4": (21 / 30, 28 / 30),
-    "week-last": (23 / 30, 1),
-    "quarter-1": (0, 1 / 4),
-    "quarter-2": (1 / 4, 1 / 2),
-    "quarter-3": (1 / 2, 3 / 4),
-    "quarter-4": (3 / 4, 1),
-}
 _SEASON_PARTS = {"early": (0, -1), "mid": (1, -1), "late": (1, 0)}
 """By how many months the bounds of a season move inwards."""
 _WEEK = {"week-of": (0, 6), "week-ending": (-6, 0)}
 """First and last day of a week, counted from the day that names it."""
 _SEASON_BOUNDS = {21: ("03", "06"), 22: ("06", "09"), 23: ("09", "12"), 24: ("12", "03")}
+_NOTHING_ALONE = frozenset(["day", "day-of-diary", "day-named", "season-no-year", "year-words"])
+"""Forms that say nothing where the context does not complete them: `the 5th`, `that year`."""
 _EDTF = {"datingMethod": "#edtf"}
 _PRECISION = {"~": "medium", "%": "low"}
 _CALENDARS = {"julian": "#julian", "gregorian": "#gregorian", "republican": "#republican",
@@ -44,7 +31,7 @@ _CALENDARS = {"julian": "#julian", "gregorian": "#gregorian", "republican": "#re
 
 def encode(mention: Mention, reading: Reading) -> Iterator[Annotation]:
     """The elements of one mention, the outer one first."""
-    if mention.form.id in ("day", "day-of-diary", "day-named", "season-no-year") and not mention.days[0].iso():
+    if mention.form.id in _NOTHING_ALONE and not mention.days[0].iso():
         return
     element = "time" if mention.kind in ("time", "time-range") else "date"
     rule = f"date.{mention.form.id}" if mention.kind != "either-day" else "date.two-days"
@@ -56,9 +43,9 @@ def encode(mention: Mention, reading: Reading) -> Iterator[Annotation]:
     attrs = _attrs(mention)
     inner = [day for day in mention.days if day.iso() and (mention.kind != "season" or not day.completed)]
     start, end = mention.start, mention.end
-    if mention.kind in ("decade", "century", "season") and mention.sense in _PARTS:
+    if mention.sense == "fiscal" or (mention.kind in ("decade", "century", "season") and mention.sense in PARTS):
         start = mention.sense_start
-    if mention.kind == "point" and mention.sense in ("from", "to", "notBefore", "notAfter", *_PARTS, *_WEEK):
+    if mention.kind == "point" and mention.sense in ("from", "to", "notBefore", "notAfter", *PARTS, *_WEEK):
         bounded = _bounded(mention)
         if bounded:
             yield _annotation(reading, (min(start, mention.sense_start), end), "date", bounded, cert, rule)
@@ -67,8 +54,10 @@ def encode(mention: Mention, reading: Reading) -> Iterator[Annotation]:
             if start < mention.sense_start:  # `about mid-August`: the doubt is about the part
                 start, attrs = day.span[0], _day_attrs(day, replace(mention, doubt=""))
     yield _annotation(reading, (start, end), element, attrs, cert, rule)
+    if mention.clock[1]:
+        yield _annotation(reading, mention.clock, "time", _time_attrs(mention), cert, rule)
     if mention.kind in ("season", "feast", "list", "either-day") or (mention.kind == "range" and _each_whole(mention)):
-        for day in inner:
+        for day in inner if mention.sense != "fiscal" else ():
             yield _annotation(reading, day.span, "date", _day_attrs(day, mention), cert, rule)
 
 
@@ -124,6 +113,10 @@ def _day_attrs(day: Day, mention: Mention) -> dict[str, str]:
 
 def _attrs(mention: Mention) -> dict[str, str]:
     kind, days = mention.kind, mention.days
+    if mention.sense == "fiscal" and days and days[0].month is None:
+        return _fiscal_attrs(mention)
+    if kind == "either-day" and mention.sense == "night":
+        return _range_attrs(mention)
     if kind == "point":
         return _day_attrs(days[0], mention)
     if kind in ("time", "time-range"):
@@ -146,6 +139,14 @@ def _attrs(mention: Mention) -> dict[str, str]:
     if kind == "century":
         return _century_attrs(mention)
     return {}
+
+
+def _fiscal_attrs(mention: Mention) -> dict[str, str]:
+    """A fiscal year has the number of the year in which it ends, and may begin in the one before."""
+    first, last = mention.days[0].year, mention.days[-1].year
+    if first is None or last is None:
+        return {}
+    return {"notBefore": f"{first - 1:04}", "notAfter": f"{last:04}"}
 
 
 def _feast_attrs(mention: Mention) -> dict[str, str]:
@@ -204,13 +205,13 @@ def _bounded(mention: Mention) -> dict[str, str]:
             return {}
         first, last = (f"{y:04}-{m:02}-{d:02}" for y, m, d in (calendar.add_days(*day.parts, n) for n in _WEEK[sense]))
         return {"from": first, "to": last} | evidence | precision
-    if sense not in _PARTS:
+    if sense not in PARTS:
         return {sense: iso} | evidence | precision
     if day.day is not None or (sense.startswith("week") and day.month is None):
         return {}
     if sense.startswith("quarter") and day.month is not None:
         return {}
-    first, last = _part(day, *_PARTS[sense])
+    first, last = _part(day, *PARTS[sense])
     return {"notBefore": first, "notAfter": last, "when-custom": f"[{first}..{last}]", **_EDTF} | evidence | precision
 
 
@@ -254,7 +255,7 @@ def _decade_attrs(mention: Mention) -> dict[str, str]:
     decade = mention.number
     if decade < 100:
         decade += 1900
-    shares = _PARTS.get(mention.sense)
+    shares = PARTS.get(mention.sense)
     first, last = decade, decade + 9
     edtf = f"{decade // 10}X"
     if shares:
@@ -265,7 +266,7 @@ def _decade_attrs(mention: Mention) -> dict[str, str]:
 
 def _century_attrs(mention: Mention) -> dict[str, str]:
     first, last = (mention.number - 1) * 100 + 1, mention.number * 100
-    shares = _PARTS.get(mention.sense)
+    shares = PARTS.get(mention.sense)
     if shares:
         first, last = first + round(shares[0] * 100), first + round(shares[1] * 100) - 1
     return {"notBefore": f"{first:04}", "notAfter": f"{last:04}", "when-custom": f"[{first:04}..{last:04}]", **_EDTF}

@@ -49,7 +49,11 @@ def build(form: Form, tokens: Sequence[Token]) -> Mention | None:
             if days[0].parts[1:] >= days[-1].parts[1:]:
                 return None  # `16./ 12. Januar`: a number and a date
             kind = "either-day"
-    return Mention(start, end, form, kind, days, form.cert)
+    mention = Mention(start, end, form, kind, days, form.cert)
+    if form.id == "date-time-group":
+        clock = tokens[1]
+        mention.times, mention.clock = [_time([("Z", clock)], None)], (clock.start, clock.end)
+    return mention
 
 
 def _members(form: Form, tokens: Sequence[Token]) -> list[Day]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from converters.dates.forms import Form
-from converters.dates.language import Language
+from converters.dates.language import PARTS, Language
 from converters.lexicon import Token, next_word, phrase_before, word_before
 
 Condition = Callable[[str, Sequence[Token], int, int, Language], bool]
@@ -165,6 +165,8 @@ def _year(text: str, tokens: Sequence[Token], index: int, end: int, known: Langu
         return True
     sense, _, phrase = phrase_before(text, token.start, known.before)
     is_range = end > index
+    if sense in PARTS:
+        return True  # `the second quarter of 1961`
     if sense and sense not in ("approximate", "clock") and phrase.lower() not in known.no_date:
         if not is_range and text[token.start].isdigit() and next_word(text, stop) in known.counted:
             return False  # `in 1500 cases`
@@ -285,6 +287,20 @@ def _day(text: str, tokens: Sequence[Token], index: int, end: int, known: Langua
     return _goes_on(text, stop, known) and next_word(text, stop).lower() not in known.conjunctions
 
 
+def _group(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    """`031200Z`: day and time are written as one."""
+    return tokens[index].end == tokens[index + 1].start
+
+
+def _zone(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    """`0900 EST`: a time of four digits before the name of its zone."""
+    stop = tokens[end].end
+    return text[stop : stop + 1] == " " and not tokens[end].suffix and any(
+        text.startswith(name, stop + 1) and not text[stop + 1 + len(name) : stop + 2 + len(name)].isalnum()
+        for name in known.zones
+    )
+
+
 def _line(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
     """At the beginning of a line, and nothing but punctuation after it: `1237 Juli. Bischof Konrad schenkt …`"""
     start, stop = tokens[index].start, tokens[end].end
@@ -303,6 +319,8 @@ def _part_of_year(text: str, tokens: Sequence[Token], index: int, end: int, know
     if token.kind != "D" or token.value <= 31 or token.end - token.start != 2:
         return False
     sense = phrase_before(text, token.start, known.before)[0]
+    if sense == "fiscal":
+        return True
     return sense in ("early", "mid", "late") and _goes_on(text, token.end, known)
 
 
@@ -318,6 +336,8 @@ _CONDITIONS: dict[str, Condition] = {
     "clock": _clock,
     "clock-dotted": _clock_dotted,
     "day": _day,
+    "group": _group,
+    "zone": _zone,
     "line": _line,
     "entry": _entry,
 }

@@ -4,7 +4,8 @@
 2. The same day and month stated with its year elsewhere in the document has that year.
 3. A weekday that fits only one of the years in question settles it.
 4. The year that brings it nearest to the date before it, if that one is not of the record's own year, and
-   stands in the same paragraph, or the text looks back: two thirds of its dates are of earlier years.
+   stands in the same paragraph, or the text looks back: two thirds of its dates are of earlier years. Where a
+   sentence before named an earlier month or year in passing, the next goes on from the record's own date.
 5. The year that brings it nearest to the record's own date: up to three months after it, else before;
    words like `last`, `next` and `by` turn it back or forth.
 6. The year that brings it nearest to the last date before it, or else that of the next one after.
@@ -21,8 +22,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from converters.dates import calendar
-from converters.dates.language import SAME
+from converters.dates.language import AFTER, BEFORE, SAME
 from converters.dates.mention import Day, Mention
+from converters.matching import pattern
 from tei.model import Cert
 
 _LOWER: dict[Cert, Cert] = {"high": "medium", "medium": "low", "low": "low"}
@@ -218,9 +220,9 @@ def _shifted(day: Day, evidence: _Evidence) -> Cert:
         if all(record):
             day.year, day.month, day.day = calendar.add_days(*record, day.day_shift)
         return "low"
-    if SAME in (day.month_shift, day.year_shift):
-        if last is not None:
-            day.year = last.year
+    if day.month_shift == SAME or day.year_shift in (SAME, AFTER, BEFORE):
+        if last is not None and last.year is not None:
+            day.year = last.year + (day.year_shift - SAME if day.year_shift else 0)
             day.month = last.month if day.month_shift == SAME else day.month
         return "medium"
     if day.month_shift is not None:
@@ -284,7 +286,7 @@ def _year(day: Day, mention: Mention, index: int, evidence: _Evidence) -> tuple[
         return fitting, "medium"
     if last is not None and last.year is not None:
         if last.month is not None and last.year != record[0]:
-            if evidence.near:
+            if evidence.near and not _another_story(day, mention, evidence, last):
                 return _nearest(day, last.parts), "medium"
             if evidence.looks_back and last.year < record[0]:
                 return _nearest(day, last.parts), "low"
@@ -293,6 +295,21 @@ def _year(day: Day, mention: Mention, index: int, evidence: _Evidence) -> tuple[
     if record[0]:
         return _nearest_to_record(day, record, mention.direction)
     return evidence.later[index] or None, "low"
+
+
+_STOP = pattern(r"\p{Ll}{3}[.!?][”\"’')]?\s")
+"""The end of a sentence, of more than an abbreviation."""
+
+
+def _another_story(day: Day, mention: Mention, evidence: _Evidence, last: Day) -> bool:
+    """Whether a sentence that names an earlier year only looked back: the next goes on from the record's own date.
+
+    It does not where it gave a day, and this one comes after that.
+    """
+    between = evidence.text[evidence.last_end : mention.start]
+    if evidence.looks_back or not evidence.record[1] or _STOP.search(between) is None:
+        return False
+    return last.day is None or (_nearest(day, last.parts), *day.parts[1:]) < last.parts
 
 
 _HALF = 6
@@ -357,10 +374,7 @@ def _order(mention: Mention) -> None:
     if mention.kind == "range" and len(mention.days) == 2:
         first, last = mention.days
         if first.year and last.year and first.completed and first.parts > last.parts:
-            if last.completed:
-                last.year = first.year + 1
-            else:
-                first.year = last.year - 1
+            first.year = last.year - 1
 
 
 def lower(cert: Cert) -> Cert:

@@ -18,7 +18,27 @@ OTHER = "other"
 """Month names of further languages: a date quoted in another language is still a date."""
 
 SAME = 99
-"""The shift of words that mean the year or month spoken of before: `that year`."""
+"""The shift of words that mean the year or month spoken of before: `that year`; one more for `the following year`."""
+AFTER, BEFORE = SAME + 1, SAME - 1
+_SAME = {"same": SAME, "after": AFTER, "before": BEFORE}
+
+PARTS = {
+    "early": (0, 1 / 3),
+    "mid": (1 / 3, 2 / 3),
+    "late": (2 / 3, 1),
+    "first-half": (0, 1 / 2),
+    "second-half": (1 / 2, 1),
+    "week-1": (0, 7 / 30),
+    "week-2": (7 / 30, 14 / 30),
+    "week-3": (14 / 30, 21 / 30),
+    "week-4": (21 / 30, 28 / 30),
+    "week-last": (23 / 30, 1),
+    "quarter-1": (0, 1 / 4),
+    "quarter-2": (1 / 4, 1 / 2),
+    "quarter-3": (1 / 2, 3 / 4),
+    "quarter-4": (3 / 4, 1),
+}
+"""Words for a part of a year or month, and from where to where it goes."""
 
 NIGHT = 13
 """Value of `at night`: before midnight from six on, else after it."""
@@ -135,7 +155,7 @@ def _vocabulary(data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, Any]]
         for shift, phrases in words.get(name, {}).items():
             for phrase in phrases:
                 for form in (phrase,) if "." in phrase else _cases(phrase, False):
-                    yield form, (kind, SAME if shift == "same" else int(shift))
+                    yield form, (kind, _SAME[shift] if shift in _SAME else int(shift))
     for phrase in words.get("undated", ()):
         for form in _cases(phrase, False):
             yield form, ("N", None)

@@ -74,4 +74,6 @@ class Mention:
     """Of a list one is meant, and the text leaves open which: `1941 or 1942`."""
     leads_on: bool = False
     """Only words like `until` stand between this and the next date, which may lend it its year."""
+    clock: Span = (0, 0)
+    """Where the time stands in a date that has one, `031200Z NOV 62`."""
     times: list[str] = field(default_factory=list)

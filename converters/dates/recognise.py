@@ -120,6 +120,8 @@ def _join(between: str, known: Language) -> str | None:
         words = between.split()
         if not words:
             return "_"
+        if between.startswith(".") and words[-1][0].isupper():
+            return None  # `on December 31. In 1957`
         plain = " ".join(words)
         if between[0].isspace():
             plain = " " + plain

@@ -49,7 +49,7 @@ def _append(out: list[Token], token: Token | None) -> None:
 def _two_digits(text: str, token: Token, out: list[Token], known: Language) -> Token:
     """A year after an apostrophe, a decade, the hour of `15h`; else a number as it is."""
     start, end, _, value, suffix = token
-    decade = suffix in known.decade_endings and value % 10 == 0 and value >= 10
+    decade = suffix in known.decade_endings and value % 10 == 0 and value >= 20
     if start and text[start - 1] in "'’‘" and end - start == 2:
         return Token(start - 1, end + len(suffix), "C", value) if decade else Token(start - 1, end, "A", value)
     if decade:

@@ -206,6 +206,8 @@ def _is_label(text: str, start: int, number: Number, known: Language) -> bool:
     """Whether a figure is a name of something (`No. 5`, `Embtel 773`, `PL 480`) or an enumerator."""
     if number.words:
         return False
+    if number.digits > 1 and text[number.start] == "0" and not number.grouped:
+        return True  # `0600`
     left = text[start - 1] if start else "\n"
     if left in "-–/.#§_=+" or (left in ":,(" and text[max(0, start - 2) : start - 1].isalnum()):
         return True

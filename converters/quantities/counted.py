@@ -19,6 +19,8 @@ def counted(text: str, position: int, nouns: Nouns) -> Span | None:
         word = text[start:stop]
         if word in nouns.stop or word.lower() in nouns.stop:
             break
+        if word[:1].isupper() and word.endswith("s") and text[stop : stop + 1] in ("'", "’"):
+            break  # `Thirty Years' War`
         if _is_noun(word, nouns):
             end = stop
             following = words[number + 1] if number + 1 < len(words) else None

@@ -64,12 +64,25 @@ def _figures(text: str, tokens: Sequence[Token], index: int, known: Language) ->
         if part.kind in "DYL" and not part.suffix and not (following[:1] in ".,/-" and following[1:].isdigit()):
             places = part.end - part.start
             value, end, after, grouped = value + Fraction(part.value, 10**places), part.end, after + 1, True
+    elif not grouped and _other_decimal(text, tokens, token.start, end, after, known):
+        part = tokens[after]
+        places = part.end - part.start
+        value, end, after, grouped = value + Fraction(part.value, 10**places), part.end, after + 1, True
     fraction = _VULGAR.get(text[end : end + 1])
     if fraction is not None:
         value, end, grouped = value + fraction, end + 1, True
     elif text[end : end + 1] in "/-–" and text[end + 1 : end + 2].isdigit() and text[end : end + 1] == "/":
         return None  # `2/3`, `66/37`: a fraction or a label, which nothing here can tell
     return Number(token.start, end, value, after, grouped, digits=first_length)
+
+
+def _other_decimal(text: str, tokens: Sequence[Token], start: int, end: int, after: int, known: Language) -> bool:
+    """Whether a figure has the decimals of another language, before a multiplier: `DM 3,5 Mrd.`"""
+    if text[end : end + 1] not in (",", ".") or after + 1 >= len(tokens) or tokens[after].start != end + 1:
+        return False
+    part, following = tokens[after], tokens[after + 1]
+    short = part.kind == "D" and not part.suffix and following.kind == "k" and following.value >= 1000
+    return short and text[part.end : following.start] in ("", *_SPACES)
 
 
 def _multiplied(text: str, tokens: Sequence[Token], base: Number, known: Language) -> Number:

@@ -176,7 +176,7 @@ def _same_shape(first: str, other: str) -> bool:
 def _ref(reading: Reading, start: int, end: int, rule: Rule, number: str, cue: str) -> Annotation:
     attrs = {"type": rule.type, "n": " ".join(number.split())}
     if rule.designator and cue.isascii():
-        attrs["subtype"] = cue.strip(".").lower().replace(" ", "-").replace("/", "-")
+        attrs["subtype"] = cue.lower().replace(".", "").replace(" ", "-").replace("/", "-")
     span = reading.span(start, end)
     return Annotation(*span, "ref", attrs, cert="high", rule=f"reference.{rule.id}")
 
