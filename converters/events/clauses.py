@@ -179,6 +179,8 @@ def take_apart(reading: Reading, annotations: Iterable[Annotation], grammar: Gra
     undone = [cue for cue, closing in parted if _closed(lower, cue.end, closing, stops)]
     triggers = [t for t in triggers if t.start not in light and _closed(lower, t.end, t.hit.closing, stops)]
     triggers = _with_objects(_longest(_whole(triggers)), lower, sorted(sentences | clauses))
+    handed = {t.start for t in triggers if t.hit.rule.objects}
+    undone = [cue for cue in undone if cue.start not in handed]  # `remis` of a note, not of a visit
     if skipped:
         skipped = _joined(skipped)
         triggers = [t for t in triggers if not _inside(skipped, t.start, True)]

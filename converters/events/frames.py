@@ -99,9 +99,8 @@ def _after(
         from_date = max((d.end for d in dates if d.end <= item.start), default=0)
         begin = max(position or start, from_date)
         gap, title = clauses.lower[begin : item.start], item
-        while item.kind == "place" and taken + 1 < len(names) and _same_title(clauses, item, names[taken + 1], cues):
-            taken += 1  # `the ambassador of the United States Mr. Houghton`
-            item = names[taken]
+        taken = _past_title(clauses, names, taken, cues)
+        item = names[taken]
         chain = chain_from(clauses, names, taken, cues)
         words = gap.split()
         while title is not item and words and (words[-1] in cues.articles or words[-1] in cues.slots.get("of", ())):
@@ -159,9 +158,17 @@ def _only_dated(clauses: Clauses, start: int, end: int, dates: Sequence[Item], c
     return first < end and plain(clauses.lower[start:first].split(), cues)
 
 
-def _same_title(clauses: Clauses, place: Item, name: Item, cues: Cues) -> bool:
-    gap = clauses.lower[place.end : name.start].strip(", ").split()
-    return name.kind == "person" and plain(gap, cues) and len(gap) < 3
+def _past_title(clauses: Clauses, names: Sequence[Item], at: int, cues: Cues) -> int:
+    """Which name it is whose title has the places from `at` on: `the ambassador of the United States Mr. Houghton`."""
+    following = at
+    while following + 1 < len(names) and names[following].kind == "place":
+        following += 1
+        gap = clauses.lower[names[following - 1].end : names[following].start].strip(", ").split()
+        if names[following].kind == "person":
+            return following if plain(gap, cues) and len(gap) < 3 else at
+        if len(gap) != 1 or gap[0] not in cues.locative:
+            break  # `послом ФРГ в СССР В. Хаасом`
+    return at
 
 
 def _opening(words: Sequence[str], opened: Mapping[str, Sequence[str]], cues: Cues) -> int:

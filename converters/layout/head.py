@@ -10,7 +10,7 @@ from typing import Any
 from converters.layout.data import Layout, Rule
 from converters.layout.lines import Unit, by_line
 from converters.layout.page import Draft
-from converters.layout.parties import genre, parties
+from converters.layout.parties import genre, held_on, parties
 from converters.layout.routing import is_routing
 from converters.layout.vocabulary import Label, words
 from converters.matching import AnyOf, Pattern, part, pattern
@@ -327,8 +327,12 @@ def describe(items: Sequence[Item], layout: Layout, draft: Draft) -> None:
         if item.role == "head":
             for name, start, end, attrs in parties(unit.text):
                 draft.state(name, unit.start + start, unit.start + end, "high", **attrs)
-            if kind := genre(unit.text):
+            if kind := genre(" ".join(line.text for line in item.units)):
                 draft.values.setdefault("genre", kind)
+    if "date" not in draft.values and all(item.role != "dateline" for item in items):
+        for item in items:
+            if item.role == "head" and (held := held_on(draft.text[item.start : item.end])) is not None:
+                draft.state("date", item.start + held[0], item.start + held[1], "medium")
 
 
 def _field(item: Item, draft: Draft) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
-from converters.matching import pattern
+from converters.matching import Pattern, pattern
 from tei.model import Span
 
 _LONG = 140
@@ -121,9 +122,36 @@ def _begins_item(text: str, lines: tuple[Span, ...], i: int, width: int) -> bool
     start, end = lines[i]
     if _STARTER.match(text[start : min(end, start + 40)]) is None:
         return False
+    if text[end - 1] == ":" or (i and _next_number(text, lines, i)) or _known_label(text[start : min(end, start + 40)]):
+        return True
     if i == 0 or width < _SHORT or text[start] in "•·▪○●*" or _CAPITAL_LABEL.match(text[start : min(end, start + 40)]):
         return True
     return text[lines[i - 1][1] - 1] in ".;:!?,)" or _early(text, lines, i - 1, width)
+
+
+def _known_label(line: str) -> bool:
+    from converters.layout.vocabulary import words
+
+    label, colon, _ = line.partition(":")
+    return bool(colon) and label.casefold() in words().labels
+
+
+_NUMBERED = pattern(r"(\d{1,3})\. \p{Lu}\p{L}{2,}")
+
+
+def _next_number(text: str, lines: tuple[Span, ...], i: int) -> bool:
+    """Whether line `i` has the number after that of the line before, and no month behind it: `3. Mai`."""
+    number, before = (_NUMBERED.match(text[start : min(end, start + 40)]) for start, end in (lines[i], lines[i - 1]))
+    if number is None or before is None or int(number.group(1) or 0) != int(before.group(1) or 0) + 1:
+        return False
+    return _month().fullmatch((number.group() or "").partition(" ")[2]) is None
+
+
+@lru_cache(maxsize=1)
+def _month() -> Pattern:
+    from converters.layout.vocabulary import words
+
+    return pattern(rf"(?i){words().lists['month']}")
 
 
 def _wrapped(text: str, lines: tuple[Span, ...], lengths: list[int], own: int, width: int) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from converters.layout.vocabulary import words
 from converters.matching import Pattern, part, pattern
+from tei.model import Span
 
 Found = tuple[str, int, int, dict[str, str]]
 """A field of the description, where its value stands in the heading, and TEI attributes."""
@@ -114,3 +115,18 @@ def genre(heading: str) -> str:
     known = words()
     found = known.genre.find(heading[:_HEAD])
     return known.genres[found[0]] if found else ""
+
+
+_OF_A_DAY = ("minutes", "memorandum-of-conversation")
+
+
+def held_on(heading: str) -> Span | None:
+    """Where the heading of a record says on which day the meeting or talk was: `Protokoll der Sitzung am 5. Mai`."""
+    heading = heading[: 2 * _LONGEST].replace("\n", " ")
+    match = _day().search(heading) if genre(heading) in _OF_A_DAY else None
+    return part(match, "date") if match is not None else None
+
+
+@lru_cache(maxsize=1)
+def _day() -> Pattern:
+    return pattern(rf"(?:^|\P{{L}})(?i:am|vom|от|on|du|del|le) (?P<date>{words().lists['date']})")

@@ -41,7 +41,7 @@ def find(units: Sequence[Unit]) -> dict[int, Span]:
             names[start[:colon].rstrip()] += 1
             if _turn().match(start) is not None:
                 turns.add(i)
-    answers = _answers(units)
+    answers = _answers(units) or _stopped(units)
     found |= answers
     again = sum(times > 1 for times in names.values()) + 2 * bool(answers)
     if len(turns) >= _TURNS or (len(turns) > 1 and len(turns) * 3 >= len(units)):
@@ -59,6 +59,22 @@ def _turn() -> Pattern:
         rf"(?:\d{{1,3}}\. )?(?:(?i:{title})\.? (?:\p{{L}}\.? )?[\p{{L}}’'-]*\p{{Lu}}{{3}}[\p{{L}}’'-]*"
         r"|(?i:The|Le|La|El|Der) \p{Lu}{4,}(?:[ -]\p{Lu}+)*)(?: \([^)]+\)){0,2} ?: ?\p{Lu}"
     )
+
+
+@lru_cache(maxsize=1)
+def _titled() -> Pattern:
+    title = words().lists["person_title"]
+    name = r"(?:\p{Lu}\. ?){0,2}\p{Lu}[\p{L}’'-]{2,}(?: \([^)]+\))?"
+    return pattern(rf"(?:{title})\.? {name}\. ?(?:[—–-] ?)?[\p{{Lu}}«„“\"]")
+
+
+def _stopped(units: Sequence[Unit]) -> dict[int, Span]:
+    """Units that begin with a title, a name and a full stop, where they are many: `т. Хрущев. Дело осложняется.`"""
+    found: dict[int, Span] = {}
+    for i, unit in enumerate(units):
+        if (match := _titled().match(unit.text[:_SPEAKER])) is not None and len(unit.text) > match.end():
+            found[i] = unit.text.rindex(".", 0, match.end()), match.end() - 1
+    return found if len(found) >= _TURNS and len(found) * 2 >= len(units) else {}
 
 
 def _labels(text: str) -> bool:

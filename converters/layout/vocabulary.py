@@ -87,7 +87,7 @@ def _dates(lists: Mapping[str, str]) -> str:
         r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?",
         rf"(?i:{undated})",
     )
-    return rf"(?:(?i:{lists['weekday']}\.?,? (?:the |den |le )?)?(?:" + "|".join(forms) + "))"
+    return rf"(?:(?i:{lists['weekday']}\.?,? (?:the |den |dem |le )?)?(?:" + "|".join(forms) + "))"
 
 
 def _places(lists: Mapping[str, str]) -> str:

@@ -72,7 +72,7 @@ def find_names(
     words = Words(_unwrapped(fold(reading.text), reading, blocks), language, written_at)
     text = words.text
     hits = list(index.words.find(text)) if index is not None else []
-    hints = _hints(reading, blocks, marks)
+    hints = _hints(reading, blocks, marks, metadata)
     mentions = _persons(words, hits, index, date, hints)
     spans = [(m.start, m.end) for m in mentions]
     bodies = known_bodies(text, hits, index, Spans(spans)) if index is not None else []
@@ -131,7 +131,9 @@ def _persons(
     return mentions
 
 
-def _hints(reading: Reading, blocks: Sequence[Annotation], marks: Sequence[Annotation]) -> Hints:
+def _hints(
+    reading: Reading, blocks: Sequence[Annotation], marks: Sequence[Annotation], metadata: Metadata
+) -> Hints:
     """What the layout and the editor's marks show of names."""
 
     def back(span: Span) -> Span:
@@ -147,8 +149,21 @@ def _hints(reading: Reading, blocks: Sequence[Annotation], marks: Sequence[Annot
     return Hints(
         [back(m.content) for m in completing if m.content[0] < m.content[1]],
         [back((m.start, m.end)) for m in marks if m.element == "rs"],
-        [(b.element, *back((b.start, b.end))) for b in shown],
+        [
+            *((b.element, *back((b.start, b.end))) for b in shown),
+            *(("participant", *back(span)) for span in _present(metadata)),
+        ],
     )
+
+
+def _present(metadata: Metadata) -> list[Span]:
+    """Those present, where they are names and nothing else: `Present: Bulganin, Voroshilov, Molotov`."""
+    names = [p.text.split() for p in metadata.participants]
+    bare = len(names) >= _SEVERAL and all(len(words) <= _SEVERAL and words[0][0].isupper() for words in names)
+    return [p.span for p in metadata.participants if p.span is not None] if bare else []
+
+
+_SEVERAL = 3
 
 
 _WRAPPED = frozenset({"p", "item", "note", "quote", "ab", "head"})

@@ -87,10 +87,11 @@ def in_blocks(words: Words, mentions: Sequence[Mention], blocks: Sequence[tuple[
         if not words.text[start : run[0].start].strip() and (
             (element != "item" and (whole or after in ".:,")) or (len(run) > 1 and (whole or after in ",(—–"))
         ):
-            found.append(_whole(words.text, run, "name.participant" if element == "item" else "name.signature"))
+            found.append(_whole(words.text, run, "name.participant" if element in _TOOK_PART else "name.signature"))
     return found
 
 
+_TOOK_PART = ("item", "participant")
 _CUT_SHORT = r"\p{Lu}\pL{0,5}: ?"
 """A forename as older hands cut it short in a signature: `Th: Jefferson`."""
 
