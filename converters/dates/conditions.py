@@ -45,6 +45,8 @@ def holds(form: Form, text: str, tokens: Sequence[Token], index: int, end: int, 
         and not _goes_on(text, last.end, known)
     ):
         return False  # `In February, the first home`
+    if form.parts == "MDy" and not _no_count(text, last.end, known):
+        return False  # `on May 5, 12 men`
     short = form.parts[-1] == "y" and index < end and last.kind == "D"
     return not short or _short_year(form, last, tokens, end)
 

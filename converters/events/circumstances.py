@@ -116,6 +116,10 @@ def find_date(mention: Mention, clauses: Clauses, trigger: Trigger, cues: Cues, 
             ):
                 mention.at = _when(clauses, others[0].end, mention.clause[0], cues)
                 mention.date, mention.cert = others[0], "medium" if mention.at else "low"
+    if mention.date is not None and mention.modality == "denied" and not mention.noun:
+        attrs = mention.date.annotation.attrs
+        if "to" in attrs and "from" not in attrs:
+            mention.at, mention.modality = True, ""  # `did not arrive until 3 March`
     if mention.date is not None:
         before = " " + clauses.lower[max(mention.date.start - 16, 0) : mention.date.start].rstrip()
         mention.since = any(before.endswith(f" {word}") for word in cues.since)

@@ -154,7 +154,7 @@ def take_apart(reading: Reading, annotations: Iterable[Annotation], grammar: Gra
             continue
         if meaning.triggers:
             triggers.extend(Trigger(start, end, hit) for hit in meaning.triggers)
-        if meaning.conjunction and not _inside(protected, start):
+        if meaning.conjunction and not _inside(protected, start, True):
             clauses.add(start)
         if meaning.light:
             light.add(start)

@@ -147,9 +147,20 @@ def _after(
         ):
             at = item.start if plain(inner, cues) else begin + word_offset(gap, lead + 1)
             yield Part(agent(roles), past_article(clauses, at, cues), stop, None)
+    if "after" in frame and "after" not in filled:
+        yield from _counted_after(clauses, start, end, frame["after"], cues)
     for slot in ("with", "of", "by"):
         if slot in frame and slot not in filled:
             yield from _words_after(clauses, start, end, slot, frame[slot], cues)
+
+
+def _counted_after(clauses: Clauses, start: int, end: int, roles: Sequence[str], cues: Cues) -> Iterator[Part]:
+    """People whom a number counts, right after a verb: `arrested 200 students`."""
+    found = within(clauses.counts, start, min(end, start + 12))
+    if not found or found[0].annotation.attrs.get("unit") != "person" or agent(roles) in PLACE_ROLES:
+        return
+    if plain(clauses.lower[start : found[0].start].split(), cues):
+        yield Part(agent(roles), found[0].start, noun_end(clauses, found[0], end, cues), None)
 
 
 def _only_dated(clauses: Clauses, start: int, end: int, dates: Sequence[Item], cues: Cues) -> bool:

@@ -211,6 +211,8 @@ def datable(attrs: Mapping[str, str]) -> dict[str, str]:
 
 def began(attrs: Mapping[str, str]) -> dict[str, str]:
     """Of the date on which something began: not before its earliest day; when it ended is not said."""
+    if "to" in attrs:
+        return datable(attrs)  # `from May 8 to 10`
     earliest = attrs.get("from") or attrs.get("notBefore") or attrs.get("when")
     return {"notBefore": earliest} if earliest else datable(attrs)
 

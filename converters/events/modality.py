@@ -197,7 +197,7 @@ def _nearest(cues: Sequence[Cue], end: int) -> str:
             return "denied"
         else:
             break
-    return nearest.modality
+    return nearest.modality if nearest.modality != "told" else ""
 
 
 def _governed(clauses: Clauses, clause: tuple[int, int], cues: Cues) -> str:

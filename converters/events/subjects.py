@@ -40,7 +40,7 @@ def subject(
     names = [i for i in names if owner_end(clauses, i, verb, cues) == i.end]
     before = lower[start:verb].split()
     if before and before[0] in cues.relatives and not names and all(carries(w, cues) for w in before[1:]):
-        yield from _antecedent(clauses, start, roles)
+        yield from _antecedent(clauses, start, roles, cues)
         return
     if not names and _goes_on(before, cues):
         for item in _of_clause_before(clauses, start, cues):
@@ -131,7 +131,7 @@ def _apposition(clauses: Clauses, start: int, verb: int, roles: Sequence[str], c
         return
 
 
-def _antecedent(clauses: Clauses, start: int, roles: Sequence[str]) -> Iterator[Part]:
+def _antecedent(clauses: Clauses, start: int, roles: Sequence[str], cues: Cues) -> Iterator[Part]:
     """Who a relative clause is about: the name or counted group right before `who`."""
     for items in (clauses.actors, clauses.counts):
         found = within(items, max(start - 80, 0), start)
@@ -140,7 +140,8 @@ def _antecedent(clauses: Clauses, start: int, roles: Sequence[str]) -> Iterator[
         item = found[-1]
         gap = clauses.lower[item.end : start]
         if items is clauses.actors and not gap.strip(" ,") and item.kind != "place":
-            yield Part(agent(roles), item.start, item.end, item)
+            first = next(i for i in range(len(found)) if chain_from(clauses, found, i, cues)[-1] is item)
+            yield from (Part(agent(roles), i.start, i.end, i) for i in found[first:])
             return
         if items is clauses.counts and "," not in gap and len(gap.split()) <= 4:
             yield Part(agent(roles), item.start, item.end + len(gap.rstrip()), None)
