@@ -246,7 +246,7 @@ def _described_below(items: Sequence[Item], draft: Draft) -> None:
             draft.state("addressees", item.start, item.start + len(draft.text[item.start : end].rstrip(", ")), "medium")
         elif item.role == "signed" and unwritten:
             unit = next((line for line in item.units if _names(line.text)), item.units[0])
-            start = unit.start + _signature_label(unit.text)
+            start = unit.start + (_signature_label(unit.text) or _possessive(unit.text))
             name = draft.text[start : unit.end].rpartition("   ")[2].strip("[]() .")  # an office may stand on its left
             if 2 < len(name) <= 60 and not any(map(str.isdecimal, name)):
                 start = draft.text.index(name, start)
@@ -261,6 +261,12 @@ def _names(text: str) -> bool:
 def _signature_label(text: str) -> int:
     """How much of a signature is a label before the name."""
     match = _signed().match(text)
+    return match.end() if match is not None else 0
+
+
+def _possessive(text: str) -> int:
+    """How much of `Dein Max` is before the name."""
+    match = pattern(rf"(?i:{words().lists['possessive']})\s+(?:\p{{Ll}}+\s+){{0,4}}").match(text)
     return match.end() if match is not None else 0
 
 

@@ -105,6 +105,8 @@ def _closing(units: Sequence[Unit], low: int, layout: Layout, *, alone: bool) ->
             strong.role in ("dateline", "classification") and not items and i > low and _lone(units, i, layout)
         ):
             items.append(Item(strong.role, (unit,), strong))
+        elif i - 1 >= low and _is_name(units[i - 1], layout) and _below_name().fullmatch(unit.text) is not None:
+            items.append(Item("office", (unit,)))
         elif named is not None and strong is None and names < _MOST_NAMES and _signs(units, i, low, items, layout):
             items.append(Item("signed", (unit,), named))
             names += 1
@@ -167,6 +169,12 @@ def _is_name(unit: Unit, layout: Layout) -> bool:
 
 def _is_office(unit: Unit) -> bool:
     return len(unit.text) <= 90 and _OFFICE.fullmatch(unit.text) is not None
+
+
+@lru_cache(maxsize=1)
+def _below_name() -> Pattern:
+    office = words().lists["office_below"]
+    return pattern(rf"(?i)(?:\p{{L}}{{3,9}}\.?[ -])?{office}(?: (?:of|for|der|des|de) [^.]*)?[.,]?")
 
 
 def _above_date(units: Sequence[Unit], i: int, low: int) -> bool:

@@ -82,6 +82,8 @@ class Lexicon:
     """Folded names of towns that count only where something beside them shows a place."""
     forenames: frozenset[str]
     """Forenames that are ordinary surnames or words as well, and yet begin a name wherever they stand."""
+    kin: frozenset[str]
+    """Words for relatives, folded."""
     leading: frozenset[str]
     """Particles with which a name may begin."""
     plural: frozenset[str]
@@ -214,6 +216,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         flags, nicknames, places, frozenset(doubtful),
         tuple(kinds), demonyms, frozenset(towns), frozenset(common["forename"]["words"].split()),
+        frozenset(fold(common["kin"]["words"]).split()),
         frozenset(fold(titles["particle"]["leading"]).split()),
         frozenset(fold(titles["plural"]["words"]).split()),
         frozenset(common["vietnamese"]["words"].split()),

@@ -30,7 +30,7 @@ UNKNOWN = 1 << 23
 
 _SMALL = (
     "de da do dos del della dei di du des der den van von vom zu zum zur ter ten la le los las al el bin ibn ben bint "
-    "abu af av y e де фон ван"
+    "abu af av y e де фон ван v\\."
 )
 
 
@@ -124,7 +124,7 @@ def _word(written: str) -> tuple[str, int, int, bool]:
         word, left_out, cut = word[:-1], 1, True
     if left_out:
         known = flags.get(word, 0)
-    if len(word.strip("-.")) == 1:
+    if len(word.strip("-.")) == 1 and word[0] != "v":
         known |= INITIAL
     elif word.isupper():
         known |= ALLCAPS

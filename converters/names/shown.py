@@ -73,6 +73,9 @@ def in_blocks(words: Words, mentions: Sequence[Mention], blocks: Sequence[tuple[
         if place is None:
             continue
         run = [t for t in words.runs[place[0]] if begin <= t.start and t.end <= end]
+        while element == "signed" and len(run) > 1 and run[0].flags & FUNCTION and not run[0].flags & GIVEN:
+            begin, run = run[1].start, run[1:]  # Dein Max
+            start = begin
         if not run or len(run) > 4 or covered.touch(run[0].start, run[-1].end):
             continue
         if element == "signed" and (mention := _shortened(words.text, start, begin, end, run)) is not None:

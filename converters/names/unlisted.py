@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from converters.names import titles
+from converters.names.cues import phrases
 from converters.names.in_context import particle, vietnamese
 from converters.names.lexicon import (
     ADDRESS,
@@ -34,6 +35,8 @@ from converters.names.titles import Title
 _ARTICLES = frozenset(["der", "den", "dem", "des", "die", "das"])
 _DEFINITE = frozenset(("the ", "der ", "des ", "dem ", "den ", "die ", "ein "))
 """What stands before a thing, and before no forename."""
+_STREETS = ("strasse", "strase", "gasse", "platz", "allee")
+"""How words end, folded, that name a street."""
 _BEGINS = TITLE | GIVEN | INITIAL
 """What a name begins with; in Russian its initials go after it."""
 _NO_FORENAME = PLACE | ORDINARY | FUNCTION | CALENDAR | THING | TITLE
@@ -285,6 +288,11 @@ def _heading(words: Words, end: int) -> bool:
     return words.text[end : end + 6].startswith((" of ", " and ", " in ", " for ", " to ", " on ", " with "))
 
 
+def _owned(text: str, start: int) -> bool:
+    """Whether it is `my` or `your` before `start`."""
+    return phrases("person", "owners", after=" $", ignore_case=True).search(text[max(0, start - 8) : start]) is not None
+
+
 def _holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence[str], title: Title) -> bool:
     """Whether nothing speaks against the name: its first word, and the words before and after it."""
     first, begin, names, end = at
@@ -296,6 +304,10 @@ def _holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence
         return False  # IL MINISTRO A BERNA
     if words.text[run[names].start : run[end - 1].end] in lexicon().bodies:
         return False
+    if words.german and run[end - 1].word.endswith(_STREETS):
+        return False  # Prinz Eugenstrasse
+    if title.words and not fore and run[names].word in lexicon().kin and _owned(words.text, title.start):
+        return False  # Ihr Herr Vater
     if title.words:
         return title.words[-1] != "general" or bool(fore) or not run[names].flags & THING  # the General Staff
     if not fore:
@@ -306,7 +318,8 @@ def _holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence
         ):
             return False
         known = UNKNOWN | ORDINARY | (0 if run[begin].flags & OPENS else GIVEN)
-        return bool(run[end - 1].flags & known) and fore[0].endswith(".") and end - names == 1
+        words_of = sum(not token.flags & PARTICLE or bool(token.flags & UNKNOWN) for token in run[names:end])
+        return bool(run[end - 1].flags & known) and fore[0].endswith(".") and words_of == 1
     following = run[min(begin + 1, len(run) - 1)]
     if (
         run[begin].flags & (PLACE | ORDINARY | FUNCTION | CALENDAR | THING)
