@@ -537,6 +537,15 @@ def test_init_proposes_what_build_can_do(root: Path) -> None:
     assert "never overwritten" in run("init", root).output
 
 
+def test_rdf_drawn_from_documents_is_proposed_as_no_authority(root: Path) -> None:
+    assert run("build", root).exit_code == 0
+    assert run("rdf", root / "tei", "-o", root / "drawn.ttl").exit_code == 0
+    assert run("authority", "convert", root / "people.csv", "-o", root / "people.ttl").exit_code == 0
+    (root / "regesta.toml").unlink()
+    assert "2 authority files" in run("init", root).output
+    assert {Path(name).name for name in load(root).settings.authority} == {"people.csv", "people.ttl"}
+
+
 def test_build_speaks_json(root: Path) -> None:
     (root / "texts" / "picture.txt").write_bytes(b"%PDF-")
     result = run("build", root, "--json")

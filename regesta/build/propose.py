@@ -10,6 +10,7 @@ from pathlib import Path
 
 from regesta import files
 from regesta.project import FILE, ProjectError
+from regesta.report import counted
 from regesta.scan import Found, scan
 
 _SAMPLE = 40
@@ -19,6 +20,8 @@ _LARGEST = 50 << 20
 _MOST = 200
 _A_SHARD = 100
 """About how many documents go into one file of RDF."""
+_PASSAGES = b"http://www.w3.org/ns/oa#"
+"""RDF that has annotations of passages is drawn out of documents: no authority, though it names whom they name."""
 _OUTPUTS = ("tei", "rdf", "tables", "report", "store")
 
 
@@ -80,7 +83,10 @@ def _authorities(root: Path, skip: Sequence[Path]) -> list[str]:
         if size > _LARGEST or name.lower().endswith(".tei.xml"):
             continue
         try:
-            content = authority.read((root / name).read_bytes(), name)
+            data = (root / name).read_bytes()
+            if _PASSAGES in data:
+                continue
+            content = authority.read(data, name)
         except (authority.AuthorityError, OSError):
             continue
         if content.entries and not any(problem.level == "error" for problem in content.problems):
@@ -100,7 +106,7 @@ def written(root: Path, seen: Seen) -> str:
 # Paths are relative to this file. What each line means: docs/build.md
 
 [texts]
-folder = {_quoted(texts)}        # {count} texts found
+folder = {_quoted(texts)}        # {counted(count, "text")} found
 sidecars = ""          # folder of NAME.meta.toml; empty: beside the texts
 decisions = ""         # folder of NAME.decisions.toml; empty: beside the texts
 language = ""          # empty: detected text by text. Of {read} looked at: {_counts(seen.languages)}
