@@ -8,7 +8,7 @@ from functools import lru_cache
 from converters import citation
 from converters.layout import body, notes
 from converters.layout.data import Layout
-from converters.layout.head import OPENER, Item, below_labels, bullet, columns, describe, is_side, read_head
+from converters.layout.head import OPENER, Item, below_labels, below_titles, bullet, columns, describe, is_side, read_head
 from converters.layout.lines import Unit
 from converters.layout.page import Draft
 from converters.layout.tail import read_tail
@@ -64,7 +64,7 @@ def _to_what(units: Sequence[Unit], i: int) -> bool:
 def _part(units: Sequence[Unit], layout: Layout, draft: Draft, first: bool) -> None:
     if not units:
         return
-    units = below_labels(columns(units, layout), draft.text, layout)
+    units = below_titles(below_labels(columns(units, layout), draft.text, layout), draft.text, layout)
     heads: list[Item] = []
     if not first:
         heads = [Item("head", tuple(units[:1]))]

@@ -21,6 +21,10 @@ OPENER = frozenset(
 )
 _SEGMENTS = frozenset(["classification", "precedence", "copy", "letterhead"])
 _DEEPEST = 60
+_TITLES = 3
+"""Units among which the title is, at the top."""
+_LONGEST_TITLE = 400
+_SENTENCE = pattern(r"\p{Ll}{3}[.!?] ")
 _COLUMNS = 12
 _LOOK_AHEAD = 6
 _HEADING = 110
@@ -147,6 +151,21 @@ def below_labels(units: Sequence[Unit], text: str, layout: Layout) -> list[Unit]
         found.append(replace(unit, end=kept[-1].end, text=unit.text[: kept[-1].end - unit.start],
                              lines=unit.lines[:cut] if cut > 1 else ()))  # fmt: skip
         found += pieces[cut:]
+    return found
+
+
+def below_titles(units: Sequence[Unit], text: str, layout: Layout) -> list[Unit]:
+    """`units` with the line for place and date cut off a title of several lines that it closes."""
+    found: list[Unit] = []
+    for i, unit in enumerate(units):
+        pieces = by_line(text, unit) if i < _TITLES and unit.lines and len(unit.text) <= _LONGEST_TITLE else [unit]
+        goes_on = len(pieces) > 1 and (pieces[-2].text[-1] in ",;:-" or len(pieces[-2].text.split()[-1]) < 4)
+        if len(pieces) < 2 or goes_on or _SENTENCE.search(unit.text) or not _shows(pieces[-1], layout, "dateline"):
+            found.append(unit)
+            continue
+        end = pieces[-2].end
+        lines = unit.lines[:-1] if len(pieces) > 2 else ()
+        found += [replace(unit, end=end, text=unit.text[: end - unit.start], lines=lines), pieces[-1]]
     return found
 
 

@@ -57,7 +57,12 @@ def words() -> Words:
     lists["date"] = _dates(lists)
     lists["time"] = _times(lists)
     lists["place"] = _places(lists)
-    labels = {w.casefold(): Label(e["field"], e.get("many", False)) for e in data["label"] for w in e["words"]}
+    labels = {
+        w.replace("…", of).casefold(): Label(e["field"], e.get("many", False))
+        for e in data["label"]
+        for w in e["words"]
+        for of in e.get("of", ("",))
+    }
     alternatives = "|".join(re2.escape(w) for w in sorted(labels, key=len, reverse=True))
     label = pattern(
         rf"(?i)\W{{0,3}}(?P<label>{alternatives})"

@@ -101,6 +101,8 @@ class Lexicon:
     """What goes on a title between it and the name, folded, by its last word: `иностранных дел`."""
     foreign: frozenset[str]
     """Particles that join the parts of a surname in a German text too."""
+    after_names: frozenset[str]
+    """Letters after a name that are no initials: `M.A.`"""
     bodies: frozenset[str]
     """Well-known bodies, folded."""
     english: frozenset[str]
@@ -222,7 +224,7 @@ def lexicon() -> Lexicon:
         frozenset(common["vietnamese"]["words"].split()),
         frozenset(fold(titles["small"]["words"]).split()), frozenset(fold(titles["small"]["of_country"]).split()),
         frozenset(fold(titles["small"]["of_office"]).split()), frozenset(titles["small"]["of"].split()), tails,
-        frozenset(titles["particle"]["foreign"].split()),
+        frozenset(titles["particle"]["foreign"].split()), frozenset(titles["after"]["letters"].split()),
         frozenset(fold(name) for names in organisations["known"].values() for name in names),
         frozenset(english_words), tuple(heads),
         tuple((flag, tuple(fold(titles["compound"][kind]).split()))

@@ -76,6 +76,8 @@ def in_blocks(words: Words, mentions: Sequence[Mention], blocks: Sequence[tuple[
         while element == "signed" and len(run) > 1 and run[0].flags & FUNCTION and not run[0].flags & GIVEN:
             begin, run = run[1].start, run[1:]  # Dein Max
             start = begin
+        while len(run) > 1 and signature().search(words.text[start : run[0].end]) is not None:
+            begin = start = run.pop(0).end  # `[Signature] ALEKSEEV`
         if not run or len(run) > 4 or covered.touch(run[0].start, run[-1].end):
             continue
         if element == "signed" and (mention := _shortened(words.text, start, begin, end, run)) is not None:

@@ -39,6 +39,8 @@ _STREETS = ("strasse", "strase", "gasse", "platz", "allee")
 """How words end, folded, that name a street."""
 _BEGINS = TITLE | GIVEN | INITIAL
 """What a name begins with; in Russian its initials go after it."""
+_UNLISTED = UNKNOWN | ALLCAPS | OPENS
+"""What a word is that no list knows."""
 _NO_FORENAME = PLACE | ORDINARY | FUNCTION | CALENDAR | THING | TITLE
 """What a forename may be besides, so that a letter after it shows nothing."""
 _GERMAN_SHORT = frozenset(("Z. B.", "D. h.", "D. H.", "U. a.", "U. A.", "I. A.", "I. V.", "K. G.", "K. Z."))
@@ -76,15 +78,8 @@ def _in_run(words: Words, run: Run, taken: Sequence[tuple[int, int]], small: Tit
             continue
         if at:
             small = titles.NONE
-        if _cyrillic(run, at, small):
-            yield Mention(
-                run[at].start,
-                run[at + 2].end,
-                run[at].word,
-                (run[at + 1].word, run[at + 2].word),
-                rule="name.initials",
-                cert="medium",
-            )
+        if not small.words and not run[at].flags & ~_UNLISTED and (fore := _initials_after(words, run, at)):
+            yield Mention(run[at].start, run[at + 2].end, run[at].word, fore, rule="name.initials", cert="medium")
             at += 3
         elif small.words or _begins(run, at):
             mention, at = _name(words, run, at, free, small)
@@ -94,13 +89,16 @@ def _in_run(words: Words, run: Run, taken: Sequence[tuple[int, int]], small: Tit
             at += 1
 
 
-def _cyrillic(run: Run, at: int, small: Title) -> bool:
-    """`Хрущев Н.С.`: in Russian the initials go after the surname."""
-    if small.words or run[at].word[0] < "\u0400" or not run[at].flags & UNKNOWN or at + 2 >= len(run):
-        return False
-    if at + 3 < len(run) and run[at + 3].flags & UNKNOWN and run[at + 3].start - run[at + 2].end < 2:
-        return False  # Присутствовали В.В. Кузнецов
-    return all(token.flags & INITIAL and token.word[-1] == "." for token in run[at + 1 : at + 3])
+def _initials_after(words: Words, run: Run, at: int) -> tuple[str, ...]:
+    """The initials after the surname at `at`, as Russian lists and records have them: `Хрущев Н.С.`, `MIKOYAN A.I.`"""
+    fore = tuple(token.word for token in run[at + 1 : at + 3] if token.flags & INITIAL and token.word[-1] == ".")
+    latin = run[at].word[0] < "\u0400"
+    if len(fore) < 2 or (latin and words.german) or len(run[at].word) < (5 if run[at].flags & ALLCAPS else 3):
+        return ()
+    if at + 3 < len(run) and run[at + 3].start - run[at + 2].end < 2:
+        # Присутствовали В.В. Кузнецов; letters in Latin are more often something else before a capital
+        return () if latin or run[at + 3].flags & UNKNOWN else fore
+    return () if "".join(fore) in lexicon().after_names else fore
 
 
 def _country(run: Run, at: int) -> int:
@@ -183,7 +181,10 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
         fore.pop()
     surname = words.text[run[names].start : run[end - 1].end]
     stop = run[end - 1].end
-    if end < size and run[end].flags & SUFFIX:
+    if not fore and end == names + 1 and (after := _initials_after(words, run, names)):
+        fore.extend(after)
+        stop, at = run[end + 1].end, end + 2
+    elif end < size and run[end].flags & SUFFIX:
         stop = run[end].end
         at = end + 1
     if len(surname) < 2 or not _holds(words, run, (first, begin, names, end), fore, title):
