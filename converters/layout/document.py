@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from converters import citation
 from converters.layout import body, notes
+from converters.layout.apart import below_labels, below_titles, columns
 from converters.layout.data import Layout
-from converters.layout.head import OPENER, Item, below_labels, below_titles, bullet, columns, describe, is_side, read_head
+from converters.layout.head import OPENER, Item, bullet, describe, is_side, read_head
 from converters.layout.lines import Unit
 from converters.layout.page import Draft
 from converters.layout.tail import read_tail

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from converters.layout.data import Layout, Rule
-from converters.layout.lines import Unit, by_line
+from converters.layout.lines import Unit
 from converters.layout.page import Draft
 from converters.layout.parties import genre, held_on, parties
 from converters.layout.routing import is_routing
@@ -21,17 +21,10 @@ OPENER = frozenset(
 )
 _SEGMENTS = frozenset(["classification", "precedence", "copy", "letterhead"])
 _DEEPEST = 60
-_TITLES = 3
-"""Units among which the title is, at the top."""
-_LONGEST_TITLE = 400
-_SENTENCE = pattern(r"\p{Ll}{3}[.!?] ")
-_COLUMNS = 12
 _LOOK_AHEAD = 6
 _HEADING = 110
 _ADDRESS_LINE = 60
 _STRONG = frozenset(["dateline", "salute", "address", "classification", "head"])
-_OTHER_KINDS = ("dateline", "classification", "reference")
-"""What below the value of a label is no part of it."""
 _NO_LETTERHEAD = frozenset(".!?;,。！？；，")
 _LONGEST_RULE = 4000
 
@@ -108,68 +101,7 @@ def read_head(units: Sequence[Unit], layout: Layout, draft: Draft, *, first: boo
     return items
 
 
-def columns(units: Sequence[Unit], layout: Layout) -> list[Unit]:
-    """`units` with lines near the top that have a letterhead on the left and a date line on the right cut in two."""
-    found: list[Unit] = []
-    for i, unit in enumerate(units):
-        cut = _cut(unit, layout) if i < _COLUMNS and not unit.lines and len(unit.text) < 200 else None
-        if cut is None:
-            found.append(unit)
-        else:
-            found += cut
-    return found
-
-
-def _cut(unit: Unit, layout: Layout) -> tuple[Unit, Unit] | None:
-    """A line in two at the first wide space that has a date line behind it, or a classification on either side."""
-    gap = unit.text.find("   ")
-    while gap > 0:
-        behind = len(unit.text) - len(unit.text[gap:].lstrip())
-        left = replace(unit, end=unit.start + gap, text=unit.text[:gap].rstrip(" \t"))
-        left = replace(left, end=unit.start + len(left.text))
-        right = replace(unit, start=unit.start + behind, text=unit.text[behind:])
-        shown = _shows(right, layout, "dateline", "classification") or _shows(left, layout, "classification")
-        if shown and left.text and right.text:
-            return left, right
-        gap = unit.text.find("   ", behind)
-    return None
-
-
-def below_labels(units: Sequence[Unit], text: str, layout: Layout) -> list[Unit]:
-    """`units` with what stands below the value of a label near the top, and is of another kind, cut off from it.
-
-    `To: Foreign Office` may have the number of the telegram and its date on the next lines.
-    """
-    found: list[Unit] = []
-    for i, unit in enumerate(units):
-        pieces = by_line(text, unit) if i < _COLUMNS and unit.lines else [unit]
-        cut = next((n for n, line in enumerate(pieces) if n and _shows(line, layout, *_OTHER_KINDS)), 0)
-        if not cut or words().label.fullmatch(pieces[0].text) is None:
-            found.append(unit)
-            continue
-        kept = pieces[:cut]
-        found.append(replace(unit, end=kept[-1].end, text=unit.text[: kept[-1].end - unit.start],
-                             lines=unit.lines[:cut] if cut > 1 else ()))  # fmt: skip
-        found += pieces[cut:]
-    return found
-
-
-def below_titles(units: Sequence[Unit], text: str, layout: Layout) -> list[Unit]:
-    """`units` with the line for place and date cut off a title of several lines that it closes."""
-    found: list[Unit] = []
-    for i, unit in enumerate(units):
-        pieces = by_line(text, unit) if i < _TITLES and unit.lines and len(unit.text) <= _LONGEST_TITLE else [unit]
-        goes_on = len(pieces) > 1 and (pieces[-2].text[-1] in ",;:-" or len(pieces[-2].text.split()[-1]) < 4)
-        if len(pieces) < 2 or goes_on or _SENTENCE.search(unit.text) or not _shows(pieces[-1], layout, "dateline"):
-            found.append(unit)
-            continue
-        end = pieces[-2].end
-        lines = unit.lines[:-1] if len(pieces) > 2 else ()
-        found += [replace(unit, end=end, text=unit.text[: end - unit.start], lines=lines), pieces[-1]]
-    return found
-
-
-def _shows(unit: Unit, layout: Layout, *wanted: str) -> bool:
+def shows(unit: Unit, layout: Layout, *wanted: str) -> bool:
     """Whether a line above the text may be one of those kinds."""
     return any(rule.role in wanted for rule in roles(unit, layout, "top"))
 
@@ -190,7 +122,7 @@ def _by_rule(units: Sequence[Unit], i: int, items: Sequence[Item], layout: Layou
         if rule.role == "head" and not layout.edition and units[i + 1].text[:1].islower() and len(unit.text) > 60:
             break
         later = units[i + 1 : i + 1 + _LOOK_AHEAD] if rule.role == "head" and not (layout.edition or rule.sure) else ()
-        if any(_shows(other, layout, "head") for other in later):
+        if any(shows(other, layout, "head") for other in later):
             return Item("letterhead", (unit,))
         return Item(rule.role, _whole(units, i, layout) if rule.role == "head" else (unit,), rule)
     for rule in roles(unit, layout, "top"):
@@ -288,7 +220,7 @@ def _is_value(unit: Unit, label: Label, layout: Layout, place: int) -> bool:
         return False
     if unit.text[-1] == ":" and sum(word[0].islower() for word in unit.text.split()) > 2:
         return False  # `The following subjects were discussed:`
-    return not _shows(unit, layout, "dateline", "salute", "classification") and not (
+    return not shows(unit, layout, "dateline", "salute", "classification") and not (
         _SPEECH.match(unit.text) and not unit.text.endswith(":")
     )
 
@@ -321,7 +253,7 @@ def _above_date(units: Sequence[Unit], i: int, layout: Layout) -> bool:
     lines = units[i : last + 1]
     if not 1 < len(lines) <= _LOOK_AHEAD or any(len(u.text) > _ADDRESS_LINE or u.text[0].islower() for u in lines):
         return False
-    return _shows(units[last], layout, "dateline")
+    return shows(units[last], layout, "dateline")
 
 
 def _plain(text: str) -> str:
