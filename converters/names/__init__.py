@@ -108,7 +108,7 @@ def _persons(
     taken: dict[int, list[Span]] = {}
     if index is not None:
         named = [h for h in hits if h[0] in index.persons]
-        mentions, taken = listed(words, [*named, *transcribed(words, named, index)], index)
+        mentions, taken = listed(words, [*named, *transcribed(words, named, index)], index, Spans(hints.supplied))
     unlink(words.text, mentions)
     mentions.extend(by_form(words, taken))
     mentions = settle(mentions, index.entities if index else {}, date)

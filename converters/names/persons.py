@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from converters.authority import chinese
 from converters.names import titles
 from converters.names.index import SURNAME, NameIndex, Person
 from converters.names.lexicon import (
@@ -28,7 +29,7 @@ from converters.names.lexicon import (
     TITLE,
     lexicon,
 )
-from converters.names.mention import ROMAN, Hit, Mention, Words, longest
+from converters.names.mention import ROMAN, Hit, Mention, Spans, Words, longest
 from converters.names.runs import ALLCAPS, INITIAL, OPENS, UNKNOWN, Run, Token
 
 WEAK = ORDINARY | GIVEN | PLACE | FUNCTION | CALENDAR | THING | TITLE | DEMONYM | ATTRIBUTE | BEFORE
@@ -50,9 +51,12 @@ class Left(NamedTuple):
 
 
 def listed(
-    words: Words, hits: Iterable[Hit], index: NameIndex
+    words: Words, hits: Iterable[Hit], index: NameIndex, supplied: Spans | None = None
 ) -> tuple[list[Mention], dict[int, list[tuple[int, int]]]]:
-    """The mentions that the authority's `hits` are, and which tokens of which run the sure ones take up."""
+    """The mentions that the authority's `hits` are, and which tokens of which run the sure ones take up.
+
+    `supplied` are parts of names that an editor added: `Castro [Ruz]` is Castro.
+    """
     mentions: list[Mention] = []
     taken: dict[int, list[tuple[int, int]]] = {}
     forms = longest(hits)
@@ -74,24 +78,35 @@ def listed(
             continue
         joined = words.text[end : end + 1] == "-"
         after = run[j + 1] if not joined and j + 1 < len(run) and run[j + 1].start - run[j].end <= 2 else None
-        if after is not None and _goes_on(run, j, after, bool(title.words)):
+        added = supplied is not None and after is not None and _added(run[j], after, supplied)
+        if after is not None and not added and _goes_on(run, j, after, bool(title.words)):
             continue
         forenames, begin, sex = left.forenames, left.start, left.sex or title.sex
         if forenames[:1] == ["M."] and not any(name[0] == "M" for p, _ in candidates for name in p.forenames[:1]):
             monsieur, forenames, sex = run[left.at + 1], forenames[1:], "m"
             begin = run[left.at + 2].start
             title = titles.Title(("m",), monsieur.start, sex)
+        if added and after is not None and after.flags & (GIVEN | INITIAL):
+            forenames = [*forenames, after.word]  # Castro [Raúl]
         kept = [(p, kind) for p, kind in candidates if titles.compatible(p, forenames, sex)]
-        stop = after.end if after is not None and after.flags & SUFFIX else end
+        stop = after.end if after is not None and (added or after.flags & SUFFIX) else end
         mention = Mention(begin, stop, form, tuple(forenames), title.words, sex, kept, titles_from=title.start)
         mention.transcribed = not words.text.startswith(form, start)
         if len(kept) > 1:
             mention.described = titles.described(words, mention.start, stop)
-        _weigh(words, mention, run[i], i == j, neighbour is None and after is None)
+        _weigh(words, mention, run[i], i == j, neighbour is None and (after is None or added))
+        j += added
         if not mention.weak:
             taken.setdefault(number, []).append((max(left.at + 1 - len(title.words), 0), j))
         mentions.append(mention)
     return mentions, taken
+
+
+def _added(surname: Token, after: Token, supplied: Spans) -> bool:
+    """Whether an editor added the word after a surname: a second surname, or a forename that tells the bearer."""
+    if not supplied.touch(after.start, after.end) or supplied.touch(surname.start, surname.end):
+        return False
+    return not after.flags & (TITLE | THING | DEMONYM) and not chinese.is_name(surname.word, after.word)
 
 
 def _joined(text: str, start: int, end: int, starts: Mapping[int, Candidates], ends: Mapping[int, Candidates]) -> bool:
