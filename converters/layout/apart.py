@@ -71,8 +71,9 @@ def below_titles(units: Sequence[Unit], text: str, layout: Layout) -> list[Unit]
     found: list[Unit] = []
     for i, unit in enumerate(units):
         pieces = by_line(text, unit) if i < _TITLES and unit.lines and len(unit.text) <= _LONGEST_TITLE else [unit]
-        goes_on = len(pieces) > 1 and (pieces[-2].text[-1] in ",;:-" or len(pieces[-2].text.split()[-1]) < 4)
-        if len(pieces) < 2 or goes_on or _SENTENCE.search(unit.text) or not shows(pieces[-1], layout, "dateline"):
+        last = pieces[-2].text.split()[-1:] if len(pieces) > 1 else []
+        goes_on = not last or last[0][-1] in ",;:-" or len(last[0]) < 4
+        if goes_on or _SENTENCE.search(unit.text) or not shows(pieces[-1], layout, "dateline"):
             found.append(unit)
             continue
         end = pieces[-2].end
