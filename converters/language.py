@@ -15,8 +15,8 @@ _LATIN = "\u024f"
 
 
 @lru_cache(maxsize=1)
-def _languages() -> tuple[dict[str, tuple[str, ...]], dict[str, str], tuple[tuple[str, str, str], ...]]:
-    """Tags by word, tags by name, and scripts (tag, first and last character)."""
+def _languages() -> tuple[dict[str, tuple[str, ...]], dict[str, str], tuple[tuple[str, str, str], ...], dict[str, int]]:
+    """Tags by word, tags by name, scripts (tag, first and last character), and ranks of tags where words tie."""
     data = tomllib.loads(files("converters").joinpath("languages.toml").read_text("utf-8"))["language"]
     by_word: dict[str, tuple[str, ...]] = {}
     for entry in data:
@@ -24,7 +24,8 @@ def _languages() -> tuple[dict[str, tuple[str, ...]], dict[str, str], tuple[tupl
             by_word[word] = (*by_word.get(word, ()), entry["tag"])
     names = {name.casefold(): entry["tag"] for entry in data for name in (entry["tag"], *entry["names"])}
     scripts = tuple((e["tag"], e["script"][0], e["script"][1]) for e in data if "script" in e)
-    return by_word, names, scripts
+    ranks = {tag: rank for rank, tag in enumerate(dict.fromkeys(tag for tags in by_word.values() for tag in tags))}
+    return by_word, names, scripts, ranks
 
 
 def detect(text: str) -> tuple[str, Cert]:
@@ -32,7 +33,7 @@ def detect(text: str) -> tuple[str, Cert]:
 
     `und` (undetermined, ISO 639-2) for text without a known word.
     """
-    by_word, _, scripts = _languages()
+    by_word, _, scripts, ranks = _languages()
     sample = text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + " " + text[len(text) // 2 :][:_SAMPLE]
     letters = set() if sample.isascii() else {c for c in set(sample) if c > _LATIN and c.isalpha()}
     beyond = [c for c in sample if c in letters] if letters else []
@@ -46,8 +47,7 @@ def detect(text: str) -> tuple[str, Cert]:
     for word, times in Counter(words).items():
         for tag in by_word.get(word.strip(".,;:!?\"'()[]“”„«»"), ()):
             counts[tag] += times
-    order = {tag: at for at, tag in enumerate(dict.fromkeys(tag for tags in by_word.values() for tag in tags))}
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], order[item[0]]))[:2]  # of equals the commoner one
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], ranks[item[0]]))[:2]
     if not ranked:
         return "und", "low"
     lead = ranked[0][1] - (ranked[1][1] if len(ranked) > 1 else 0)

@@ -146,6 +146,11 @@ def next_word(text: str, position: int) -> str:
     return text[begin:last]
 
 
+def begins_line(text: str, position: int) -> bool:
+    """Whether a line begins at `position`."""
+    return not position or text[position - 1] == "\n"
+
+
 def word_before(text: str, position: int) -> str:
     """The word that ends before `position`, on the same line, in small letters."""
     words = text[max(0, position - 18) : position].rpartition("\n")[2].split()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from converters.dates.forms import Form
 from converters.dates.language import PARTS, Language
-from converters.lexicon import Token, next_word, phrase_before, word_before
+from converters.lexicon import Token, begins_line, next_word, phrase_before, word_before
 
 Condition = Callable[[str, Sequence[Token], int, int, Language], bool]
 
@@ -203,7 +203,7 @@ def _heading(text: str, token: Token) -> bool:
     line = text[token.start : token.start + 41].partition("\n\n")
     words = line[0].split()
     return (
-        (not token.start or text[token.start - 1] == "\n")
+        begins_line(text, token.start)
         and bool(line[1])
         and 1 < len(words) <= 3
         and words[1][0].isupper()
@@ -278,7 +278,7 @@ def _day(text: str, tokens: Sequence[Token], index: int, end: int, known: Langua
         return False
     weekday = tokens[index - 1] if index and tokens[index - 1].kind == "w" else None
     if weekday is not None and text[weekday.end : token.start] in (" ", ", "):
-        opens = not weekday.start or text[weekday.start - 1] == "\n"
+        opens = begins_line(text, weekday.start)
         return token.kind == "O" or (opens and text[token.end : token.end + 1] in tuple(".,:"))
     if token.kind == "D" and (not known.ordinal_dot or text[token.end : token.end + 1] != "."):
         return False
@@ -306,7 +306,7 @@ def _zone(text: str, tokens: Sequence[Token], index: int, end: int, known: Langu
 def _line(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
     """At the beginning of a line, and nothing but punctuation after it: `1237 Juli. Bischof Konrad schenkt …`"""
     start, stop = tokens[index].start, tokens[end].end
-    return (not start or text[start - 1] == "\n") and text[stop : stop + 1] in ("", "\n", ".", ",", ";", ":", ")", "]")
+    return begins_line(text, start) and text[stop : stop + 1] in ("", "\n", ".", ",", ";", ":", ")", "]")
 
 
 def _entry(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:

@@ -24,6 +24,7 @@ from dataclasses import dataclass, field, replace
 from converters.dates import calendar
 from converters.dates.language import AFTER, BEFORE, SAME
 from converters.dates.mention import Day, Mention
+from converters.lexicon import begins_line
 from converters.matching import pattern
 from tei.model import Cert
 
@@ -162,7 +163,7 @@ class _Evidence:
         day = mention.days[-1]
         if day.year is not None and day.day_shift is None and (day.year_shift is None or day.month is not None):
             self.last, self.last_end = day, mention.end
-            if mention.start == 0 or self.text[mention.start - 1] == "\n":
+            if begins_line(self.text, mention.start):
                 self.entry = day.parts
 
 

@@ -107,8 +107,8 @@ def _acts(clauses: Clauses, trigger: Trigger, start: int, places: Sequence[Item]
 def _bounds(clauses: Clauses, trigger: Trigger, clause: tuple[int, int]) -> tuple[int, int]:
     """The clause without what is nearer to another trigger, save the subject before the first of two."""
     objects = trigger.hit.rule.objects
-    earlier = [t for t in triggers_within(clauses, clause[0], trigger.start) if t.hit.value not in objects]
-    later = [t for t in triggers_within(clauses, trigger.end, clause[1]) if t.hit.value not in objects]
+    earlier = triggers_within(clauses, clause[0], trigger.start, objects)
+    later = triggers_within(clauses, trigger.end, clause[1], objects)
     start = clause[0]
     if earlier:
         between = earlier[-1].end, trigger.start

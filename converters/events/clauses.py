@@ -123,10 +123,13 @@ class Clauses:
         return start, end
 
 
-def triggers_within(clauses: Clauses, start: int, end: int) -> Sequence[Trigger]:
-    """The triggers that start in a stretch."""
+def triggers_within(
+    clauses: Clauses, start: int, end: int, objects: frozenset[str] = frozenset()
+) -> Sequence[Trigger]:
+    """The triggers that start in a stretch, without those that are `objects` of the verb that asks."""
     triggers = clauses.triggers
-    return triggers[bisect_left(triggers, (start,)) : bisect_left(triggers, (end,))]
+    found = triggers[bisect_left(triggers, (start,)) : bisect_left(triggers, (end,))]
+    return [t for t in found if t.hit.value not in objects] if objects else found
 
 
 def take_apart(reading: Reading, annotations: Iterable[Annotation], grammar: Grammar) -> Clauses:
@@ -175,10 +178,10 @@ def take_apart(reading: Reading, annotations: Iterable[Annotation], grammar: Gra
                 cues.append(Cue(start, end, meaning.cue, meaning.clausal))
     actors = with_members(actors, members, text, lower, grammar.cues)
     actors = with_people(actors, counts, people, text, lower, grammar.cues)
-    stops = sorted(sentences)
+    stops, starts = sorted(sentences), sorted(sentences | clauses)
     undone = [cue for cue, closing in parted if _closed(lower, cue.end, closing, stops)]
     triggers = [t for t in triggers if t.start not in light and _closed(lower, t.end, t.hit.closing, stops)]
-    triggers = _with_objects(_longest(_whole(triggers)), lower, sorted(sentences | clauses))
+    triggers = _with_objects(_longest(_whole(triggers)), lower, starts)
     handed = {t.start for t in triggers if t.hit.rule.objects}
     undone = [cue for cue in undone if cue.start not in handed]  # `remis` of a note, not of a visit
     if skipped:
@@ -188,7 +191,7 @@ def take_apart(reading: Reading, annotations: Iterable[Annotation], grammar: Gra
         text,
         lower,
         tuple(stops),
-        tuple(sorted(sentences | clauses)),
+        tuple(starts),
         tuple(actors),
         tuple(dates),
         tuple(counts),

@@ -76,8 +76,8 @@ def _agentive(clauses: Clauses, trigger: Trigger, cues: Cues) -> bool:
 
 def _next_trigger(clauses: Clauses, trigger: Trigger, end: int, objects: frozenset[str] = frozenset()) -> int:
     """What stands after another trigger is that one's, unless it is the object of this one."""
-    following = (t for t in triggers_within(clauses, trigger.end, end) if t.hit.value not in objects)
-    return next((t.start for t in following), end)
+    following = triggers_within(clauses, trigger.end, end, objects)
+    return following[0].start if following else end
 
 
 def _after(
@@ -127,7 +127,7 @@ def _after(
         position = chain[-1].end
         if not slot or slot in filled or lead > reach:
             continue
-        if any(t.hit.value not in objects for t in triggers_within(clauses, position, position + 2)):
+        if triggers_within(clauses, position, position + 2, objects):
             continue  # `for the Sato visit`
         filled.add(slot)
         inner = words[lead + 1 :] if lead >= 0 and slot != "after" else []

@@ -94,14 +94,14 @@ def of_noun(
         return undone
     if inside or governed:
         return inside
-    dates = within(clauses.dates, trigger.end, clause[1])
-    if told := _after_noun(clauses, trigger, min(clause[1], dates[0].start if dates else clause[1]), cues):
+    date = next((item.start for item in within(clauses.dates, trigger.end, clause[1])), clause[1])
+    if told := _after_noun(clauses, trigger, date, cues):
         return told  # `La conférence se tiendrait à Paris le …`
     if presupposed:
         return ""
     if _question(clauses, trigger.start):
         return "supposed"
-    if told := _after_noun(clauses, trigger, clause[1], cues):
+    if date < clause[1] and (told := _after_noun(clauses, trigger, clause[1], cues)):
         return told
     before = [c for c in _between(clauses.cues, clause[0], phrase) if c.end >= trigger.start - FAR]
     return _nearest(before, phrase) or _governed(clauses, clause, cues)

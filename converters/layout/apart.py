@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from converters.layout.data import Layout
@@ -52,31 +52,39 @@ def below_labels(units: Sequence[Unit], text: str, layout: Layout) -> list[Unit]
 
     `To: Foreign Office` may have the number of the telegram and its date on the next lines.
     """
-    found: list[Unit] = []
-    for i, unit in enumerate(units):
-        pieces = by_line(text, unit) if i < _COLUMNS and unit.lines else [unit]
-        cut = next((n for n, line in enumerate(pieces) if n and shows(line, layout, *_OTHER_KINDS)), 0)
-        if not cut or words().label.fullmatch(pieces[0].text) is None:
-            found.append(unit)
-            continue
-        kept = pieces[:cut]
-        found.append(replace(unit, end=kept[-1].end, text=unit.text[: kept[-1].end - unit.start],
-                             lines=unit.lines[:cut] if cut > 1 else ()))  # fmt: skip
-        found += pieces[cut:]
-    return found
+
+    def cut(_: Unit, lines: Sequence[Unit]) -> int:
+        other = next((n for n, line in enumerate(lines) if n and shows(line, layout, *_OTHER_KINDS)), 0)
+        return other if other and words().label.fullmatch(lines[0].text) is not None else 0
+
+    return _cut_at(units, text, _COLUMNS, cut)
 
 
 def below_titles(units: Sequence[Unit], text: str, layout: Layout) -> list[Unit]:
     """`units` with the line for place and date cut off a title of several lines that it closes."""
+
+    def cut(unit: Unit, lines: Sequence[Unit]) -> int:
+        last = lines[-2].text.split()[-1:]
+        goes_on = not last or last[0][-1] in ",;:-" or len(last[0]) < 4
+        if goes_on or len(unit.text) > _LONGEST_TITLE or _SENTENCE.search(unit.text):
+            return 0
+        return len(lines) - 1 if shows(lines[-1], layout, "dateline") else 0
+
+    return _cut_at(units, text, _TITLES, cut)
+
+
+def _cut_at(
+    units: Sequence[Unit], text: str, most: int, cut: Callable[[Unit, Sequence[Unit]], int]
+) -> list[Unit]:
+    """`units` with the first `most` of them parted at the line that `cut` tells; 0 leaves one whole."""
     found: list[Unit] = []
     for i, unit in enumerate(units):
-        pieces = by_line(text, unit) if i < _TITLES and unit.lines and len(unit.text) <= _LONGEST_TITLE else [unit]
-        last = pieces[-2].text.split()[-1:] if len(pieces) > 1 else []
-        goes_on = not last or last[0][-1] in ",;:-" or len(last[0]) < 4
-        if goes_on or _SENTENCE.search(unit.text) or not shows(pieces[-1], layout, "dateline"):
+        lines = by_line(text, unit) if i < most else [unit]
+        at = cut(unit, lines) if len(lines) > 1 else 0
+        if at:
+            end = lines[at - 1].end
+            kept = unit.lines[:at] if at > 1 else ()
+            found += [replace(unit, end=end, text=unit.text[: end - unit.start], lines=kept), *lines[at:]]
+        else:
             found.append(unit)
-            continue
-        end = pieces[-2].end
-        lines = unit.lines[:-1] if len(pieces) > 2 else ()
-        found += [replace(unit, end=end, text=unit.text[: end - unit.start], lines=lines), pieces[-1]]
     return found

@@ -267,8 +267,13 @@ def _signature_label(text: str) -> int:
 
 def _possessive(text: str) -> int:
     """How much of `Dein Max` is before the name."""
-    match = pattern(rf"(?i:{words().lists['possessive']})\s+(?:\p{{Ll}}+\s+){{0,4}}").match(text)
+    match = _owner().match(text)
     return match.end() if match is not None else 0
+
+
+@lru_cache(maxsize=1)
+def _owner() -> Pattern:
+    return pattern(rf"(?i:{words().lists['possessive']})\s+(?:\p{{Ll}}+\s+){{0,4}}")
 
 
 @lru_cache(maxsize=1)

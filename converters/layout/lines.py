@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from converters.layout.vocabulary import words
 from converters.matching import Pattern, pattern
 from tei.model import Span
 
@@ -130,8 +131,6 @@ def _begins_item(text: str, lines: tuple[Span, ...], i: int, width: int) -> bool
 
 
 def _known_label(line: str) -> bool:
-    from converters.layout.vocabulary import words
-
     label, colon, _ = line.partition(":")
     return bool(colon) and label.casefold() in words().labels
 
@@ -149,8 +148,6 @@ def _next_number(text: str, lines: tuple[Span, ...], i: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _month() -> Pattern:
-    from converters.layout.vocabulary import words
-
     return pattern(rf"(?i){words().lists['month']}")
 
 

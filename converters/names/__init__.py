@@ -68,7 +68,7 @@ def find_names(
     """
     date = metadata.date.attrs.get("when", "") if metadata.date else ""
     place = metadata.place.span if metadata.place else None
-    written_at = (_back(reading, place[0]), _back(reading, place[1] - 1) + 1) if place else (-1, -1)
+    written_at = _back_span(reading, *place) if place else (-1, -1)
     words = Words(_unwrapped(fold(reading.text), reading, blocks), language, written_at)
     text = words.text
     hits = list(index.words.find(text)) if index is not None else []
@@ -136,9 +136,6 @@ def _hints(
 ) -> Hints:
     """What the layout and the editor's marks show of names."""
 
-    def back(span: Span) -> Span:
-        return _back(reading, span[0]), _back(reading, span[1] - 1) + 1
-
     completing = (m for m in marks if m.element == "supplied" and m.attrs.get("reason") == "name-completion")
     lists = Spans((b.start, b.end) for b in blocks if b.element == "list" and b.attrs.get("type") == "participants")
     shown = (
@@ -147,11 +144,11 @@ def _hints(
         or (b.element == "item" and lists.touch(b.start, b.end))
     )  # fmt: skip
     return Hints(
-        [back(m.content) for m in completing if m.content[0] < m.content[1]],
-        [back((m.start, m.end)) for m in marks if m.element == "rs"],
+        [_back_span(reading, *m.content) for m in completing if m.content[0] < m.content[1]],
+        [_back_span(reading, m.start, m.end) for m in marks if m.element == "rs"],
         [
-            *((b.element, *back((b.start, b.end))) for b in shown),
-            *(("participant", *back(span)) for span in _present(metadata)),
+            *((b.element, *_back_span(reading, b.start, b.end)) for b in shown),
+            *(("participant", *_back_span(reading, *span)) for span in _present(metadata)),
         ],
     )
 
@@ -203,6 +200,11 @@ def _back(reading: Reading, offset: int) -> int:
     return reading.starts[at] + offset - reading.origins[at]
 
 
+def _back_span(reading: Reading, start: int, end: int) -> Span:
+    """The span in the reading of a span of the source that is not empty."""
+    return _back(reading, start), _back(reading, end - 1) + 1
+
+
 OPEN = "ref"
 """Where the candidates stand between whom nothing decides. `corresp` would say that the name has to do with them,
 and nobody's identity."""
@@ -224,7 +226,7 @@ def _glosses(reading: Reading, mentions: Sequence[Mention], marks: Sequence[Anno
     for mark in marks:
         if mark.element != "rs" or mark.attrs.get("type") != "person":
             continue
-        start, end = _back(reading, mark.start), _back(reading, mark.end - 1) + 1
+        start, end = _back_span(reading, mark.start, mark.end)
         inside = [m for m in mentions if start < m.start and m.end <= end and m.ref]
         if inside:
             yield Annotation(

@@ -275,13 +275,13 @@ def _of_surname(run: Run, at: int, supported: bool, closed: bool) -> bool:
 def _within(words: Words, forename: Token, surname: Token) -> bool:
     """Whether an ordinary word is a forename: with a capital within a sentence of a language that gives it none, before
     a word that nothing is known of (`He saw Dean Acheson`)."""
+    before = words.text[max(0, forename.start - 4) : forename.start].lower()
     if forename.word in lexicon().forenames and not surname.flags & (THING | CALENDAR | TITLE | FUNCTION | DEMONYM):
         common = forename.flags & DEMONYM and not surname.flags & UNKNOWN  # Christian Love
-        before = words.text[max(0, forename.start - 4) : forename.start].lower()
         return bool(surname.flags & (UNKNOWN | GIVEN | ORDINARY)) and not common and before not in _DEFINITE
     if words.german or forename.flags & (OPENS | PLACE | FUNCTION | CALENDAR | THING):
         return False
-    return bool(surname.flags & UNKNOWN) and words.text[max(0, forename.start - 4) : forename.start].lower() != "the "
+    return bool(surname.flags & UNKNOWN) and before != "the "
 
 
 def _heading(words: Words, end: int) -> bool:

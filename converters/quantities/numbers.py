@@ -58,13 +58,7 @@ def _figures(text: str, tokens: Sequence[Token], index: int, known: Language) ->
             ):
                 break
             value, end, after, grouped = value * 1000 + group.value, group.end, after + 1, True
-    if text[end : end + 1] == known.decimal and after < len(tokens) and tokens[after].start == end + 1:
-        part = tokens[after]
-        following = text[part.end : part.end + 2]
-        if part.kind in "DYL" and not part.suffix and not (following[:1] in ".,/-" and following[1:].isdigit()):
-            places = part.end - part.start
-            value, end, after, grouped = value + Fraction(part.value, 10**places), part.end, after + 1, True
-    elif not grouped and _other_decimal(text, tokens, token.start, end, after, known):
+    if _decimals(text, tokens, end, after, grouped, known):
         part = tokens[after]
         places = part.end - part.start
         value, end, after, grouped = value + Fraction(part.value, 10**places), part.end, after + 1, True
@@ -76,11 +70,20 @@ def _figures(text: str, tokens: Sequence[Token], index: int, known: Language) ->
     return Number(token.start, end, value, after, grouped, digits=first_length)
 
 
-def _other_decimal(text: str, tokens: Sequence[Token], start: int, end: int, after: int, known: Language) -> bool:
-    """Whether a figure has the decimals of another language, before a multiplier: `DM 3,5 Mrd.`"""
-    if text[end : end + 1] not in (",", ".") or after + 1 >= len(tokens) or tokens[after].start != end + 1:
+def _decimals(text: str, tokens: Sequence[Token], end: int, after: int, grouped: bool, known: Language) -> bool:
+    """Whether the token `after` is the decimals of the figure that stops at `end`.
+
+    With the sign of another language only before a multiplier, and behind no groups: `DM 3,5 Mrd.`
+    """
+    if after >= len(tokens) or tokens[after].start != end + 1:
         return False
-    part, following = tokens[after], tokens[after + 1]
+    part = tokens[after]
+    if text[end] == known.decimal:
+        behind = text[part.end : part.end + 2]
+        return part.kind in "DYL" and not part.suffix and not (behind[:1] in ".,/-" and behind[1:].isdigit())
+    if grouped or text[end] not in ",." or after + 1 >= len(tokens):
+        return False
+    following = tokens[after + 1]
     short = part.kind == "D" and not part.suffix and following.kind == "k" and following.value >= 1000
     return short and text[part.end : following.start] in ("", *_SPACES)
 
