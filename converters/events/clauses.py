@@ -135,7 +135,7 @@ def triggers_within(
 def take_apart(reading: Reading, annotations: Iterable[Annotation], grammar: Grammar) -> Clauses:
     """Find sentences, clauses, names, dates, quantities, cues and triggers in one go."""
     text = reading.text
-    lower = _lower(text)
+    lower = _lower(text, grammar.cues)
     actors, dates, counts, heads, skipped, edges = _items(reading, annotations)
     protected = [(i.start, i.end) for i in sorted((*actors, *dates, *counts))]
     sentences, clauses = {0, *edges}, set[int]()
@@ -246,12 +246,16 @@ def _with_objects(triggers: list[Trigger], lower: str, starts: Sequence[int]) ->
 _MARKS = str.maketrans(dict.fromkeys(".,;:!?()[]«»„“”\"'", " "))
 
 
-def _lower(text: str) -> str:
-    """In small letters, character for character; line breaks within a paragraph read as spaces."""
+def _lower(text: str, cues: Cues) -> str:
+    """In small letters, character for character; line breaks within a paragraph read as spaces, and phrases that stand
+    for a preposition as that."""
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    return lower.replace("\r", " ").replace("\n", " ").replace("\u00a0", " ").replace("\u2019", "'")
+    lower = lower.replace("\r", " ").replace("\n", " ").replace("\u00a0", " ").replace("\u2019", "'")
+    for phrase, preposition in cues.phrases.items():
+        lower = lower.replace(phrase, preposition)
+    return lower
 
 
 def _items(

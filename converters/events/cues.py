@@ -100,6 +100,8 @@ class Cues:
     slot_words: frozenset[str]
     slots: Mapping[str, tuple[str, ...]]
     """Slot → prepositions that open it."""
+    phrases: Mapping[str, str]
+    """Several words that stand for a preposition → that, as long as they are: `with the attendance of`."""
     auxiliary_reach: int = 4
     """How many words before the participle its auxiliary may stand; 0 for anywhere in the clause."""
     bare_participle: bool = False
@@ -127,6 +129,8 @@ def read_cues(path: Path | Traversable) -> Cues:
     def by_modality(key: str) -> dict[str, str]:
         return {word: modality for modality, listed in table.get(key, {}).items() for word in listed}
 
+    slots = table.get("slots", {})
+    openers = {slot: tuple(word for word in listed if " " not in word) for slot, listed in slots.items()}
     return Cues(
         modality=by_modality("modality"),
         governing=by_modality("governing"),
@@ -175,8 +179,12 @@ def read_cues(path: Path | Traversable) -> Cues:
         inversion=words("inversion"),
         owners=words("owners"),
         record_words=words("record_words"),
-        slot_words=frozenset(word for listed in table.get("slots", {}).values() for word in listed),
-        slots={slot: tuple(listed) for slot, listed in table.get("slots", {}).items()},
+        slot_words=frozenset(word for listed in openers.values() for word in listed),
+        slots=openers,
+        phrases={
+            word: (f"{listed[0]} " if word[-1] == "'" else listed[0]).rjust(len(word))
+            for listed in slots.values() for word in listed if " " in word
+        },
         auxiliary_reach=int(table.get("auxiliary_reach", 4)),
         bare_participle=bool(table.get("bare_participle", False)),
         ordinal_points=bool(table.get("ordinal_points", False)),

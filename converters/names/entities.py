@@ -6,8 +6,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 from converters.authority import chinese, cyrillic
 from converters.authority.model import slug
+from converters.names import titles
 from converters.names.carry import clusters
-from converters.names.lexicon import ADDRESS, lexicon
 from converters.names.mention import Mention
 from tei.entities import Entity, Name, Role
 
@@ -76,7 +76,6 @@ def _office(source: str, mention: Mention) -> str:
     """The office or rank before a name, in the source's words; not a mere form of address."""
     if not mention.titles or mention.titles_from >= mention.start:
         return ""
-    flags = lexicon().flags
-    if all((flags.get(w.capitalize(), 0) | flags.get(f"{w.capitalize()}.", 0)) & ADDRESS for w in mention.titles):
+    if all(titles.addresses(word) for word in mention.titles):
         return ""
     return " ".join(source[mention.titles_from : mention.start].split()).strip(" ,")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from converters.names import offices
+from converters.names import offices, titles
 from converters.names.index import ALIAS, WHOLE, Person
-from converters.names.lexicon import ADDRESS, RANK, lexicon
+from converters.names.lexicon import RANK, lexicon
 from converters.names.mention import Mention
 from tei.entities import Entity
 
@@ -82,11 +82,7 @@ def _best(mention: Mention, entities: Mapping[str, Entity], date: str) -> list[t
     candidates = [pair for pair in candidates if not pair[0].refers] or candidates
     if mention.sex == "f" and any(person.sex == "f" for person, _ in candidates):
         candidates = [pair for pair in candidates if pair[0].sex == "f"]
-    flags = lexicon().flags
-    title = tuple(
-        word for word in mention.titles
-        if not (flags.get(word.capitalize(), 0) | flags.get(f"{word.capitalize()}.", 0)) & ADDRESS
-    )  # fmt: skip
+    title = tuple(word for word in mention.titles if not titles.addresses(word))
     scored: list[tuple[int, tuple[Person, int]]] = []
     for person, kind in candidates:
         score = 2 * kind

@@ -98,6 +98,12 @@ _SHORT = 5
 """Letters that an abbreviation in capitals has less than."""
 
 
+def addresses(word: str) -> bool:
+    """Whether a word of a title, in lower case without full stop, only addresses the bearer: `mr`, French `M.`"""
+    flags = lexicon().flags
+    return len(word) == 1 or bool((flags.get(word.capitalize(), 0) | flags.get(f"{word.capitalize()}.", 0)) & ADDRESS)
+
+
 def small(words: Words, start: int) -> Title:
     """A title written small right before `start`: `captain Spievek`, `тов. Громыко`, `министр иностранных дел Пино`."""
     text, known = words.text, lexicon()
