@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
+
 from lxml import etree
 
 from rdf.context import Context, Statements, attribute, content
 from rdf.names import digest, slug
-from rdf.namespaces import CRM, RDFS, REG, RICO, TYPES, XSD, A, Term, literal, typed
+from rdf.namespaces import CRM, OWL, RDFS, REG, RICO, TYPES, XSD, A, Term, literal, typed
 
 _VALUES = ("quantity", "value", "n")
+_COORDINATES = frozenset({"latitude", "longitude"})
 
 
 def quantity(context: Context, to: Statements, element: etree._Element) -> Term | None:
@@ -20,11 +24,13 @@ def quantity(context: Context, to: Statements, element: etree._Element) -> Term 
     value = next((v for name in _VALUES if (v := attribute(element, name))), "")
     low = attribute(element, "atLeast") or attribute(element, "min")
     high = attribute(element, "atMost") or attribute(element, "max")
-    if not any(decimal(v) for v in (value, low, high)):
+    if not any(_number(v) for v in (value, low, high)):
         if value:
             context.notice("quantity.not-understood", f"not a number: {value!r}")
         return None
     unit, counted, words = attribute(element, "unit"), attribute(element, "commodity"), content(element)
+    kind = attribute(element, "type")
+    unit = unit or ("percent" if kind == "percentage" else "")
     node = context.names.part("quantity", digest(value, low, high, unit, counted, words))
     if not to.first(node):
         return node
@@ -32,12 +38,16 @@ def quantity(context: Context, to: Statements, element: etree._Element) -> Term 
     to.add(node, A, RICO.Extent)
     for number, predicate in ((value, CRM.P90_has_value), (low, CRM.P90a_has_lower_value_limit),
                               (high, CRM.P90b_has_upper_value_limit)):  # fmt: skip
-        if decimal(number):
-            to.add(node, predicate, typed(decimal(number), XSD.decimal))
+        to.add(node, predicate, _number(number))
     if words:
         to.add(node, RDFS.label, literal(words))
     if unit:
         to.add(node, CRM.P91_has_unit, measurement_unit(to, unit))
+    if kind in _COORDINATES and to.first(term := TYPES[kind]):
+        to.add(term, A, CRM.E55_Type)
+        to.add(term, RDFS.label, literal(kind))
+    if kind in _COORDINATES:
+        to.add(node, CRM.P2_has_type, TYPES[kind])
     if counted:
         to.add(node, REG.counted, literal(counted))
     if attribute(element, "precision"):
@@ -58,8 +68,7 @@ def extent(context: Context, to: Statements, element: etree._Element) -> Term | 
     to.add(node, A, CRM.E54_Dimension)
     predicates = (CRM.P90_has_value, CRM.P90a_has_lower_value_limit, CRM.P90b_has_upper_value_limit)
     for value, predicate in zip(given.values(), predicates, strict=True):
-        if decimal(value):
-            to.add(node, predicate, typed(decimal(value), XSD.decimal))
+        to.add(node, predicate, _number(value))
     if unit:
         to.add(node, CRM.P91_has_unit, measurement_unit(to, unit))
     if words:
@@ -74,6 +83,18 @@ def measurement_unit(to: Statements, unit: str) -> Term:
         to.add(term, A, CRM.E58_Measurement_Unit)
         to.add(term, RDFS.label, literal(unit))
     return term
+
+
+def _number(text: str) -> Term | None:
+    """A number of TEI: xsd:decimal where that is exact, else `2/3` as owl:rational; None for what is none."""
+    above, stroke, below = text.partition("/")
+    if not stroke:
+        return typed(number, XSD.decimal) if (number := decimal(text)) else None
+    if not (above.isdecimal() and below.isdecimal() and text.isascii() and len(text) < 30 and int(below)):
+        return None
+    value = Fraction(int(above), int(below))
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return typed(f"{exact:f}", XSD.decimal) if Fraction(exact) == value else typed(str(value), OWL.rational)
 
 
 def decimal(text: str) -> str:

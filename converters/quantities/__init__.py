@@ -7,14 +7,16 @@ the text gives as rough has `@subtype="approximate"`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from converters.dates.recognise import mentions
-from converters.lexicon import Token, phrase_before, word_before
+from converters.lexicon import Token, next_word, phrase_before, word_before
 from converters.matching import pattern
+from converters.quantities.coordinates import coordinates
 from converters.quantities.counted import counted
 from converters.quantities.language import Language, Unit, language, symbols
+from converters.quantities.money import sign_before, sterling_at, with_shillings
 from converters.quantities.numbers import Number, number_at, written
 from converters.reading import Reading
 from tei.model import Annotation, Cert, Span
@@ -32,10 +34,14 @@ def find_quantities(reading: Reading, *, language: str) -> list[Annotation]:
     if known is None:
         return []
     text = reading.text
+    found: list[Annotation] = []
     taken = [(m.start, m.end) for m in mentions(text, language)]
+    for place, attrs in coordinates(text, known):
+        taken.append(place)
+        found.append(Annotation(*reading.span(*place), "measure", attrs, cert="high", rule="quantity.coordinate"))
+    taken.sort()
     starts = [start for start, _ in taken]
     tokens = known.lexicon.scan(text)
-    found: list[Annotation] = []
     index = 0
     while index < len(tokens):
         token = tokens[index]
@@ -46,11 +52,19 @@ def find_quantities(reading: Reading, *, language: str) -> list[Annotation]:
         if inside >= 0 and token.start < taken[inside][1]:
             index += 1
             continue
-        number = number_at(text, tokens, index, known)
-        if number is None:
+        sterling = sterling_at(text, token, known) if token.kind in "DYL" else None
+        if sterling is not None:
+            unit, number = sterling
+            index = _after(tokens, index + 1, number.end)
+            attrs = {"type": "currency", "unit": unit, "quantity": written(number.value)}
+            span = reading.span(number.start, number.end)
+            found.append(Annotation(*span, "measure", attrs, cert="high", rule="quantity.money"))
+            continue
+        figure = number_at(text, tokens, index, known)
+        if figure is None:
             index += 1
             continue
-        annotation, index = _quantity(reading, tokens, number, known)
+        annotation, index = _quantity(reading, tokens, figure, known)
         if annotation is not None:
             found.append(annotation)
     return found
@@ -78,16 +92,20 @@ def _quantity(reading: Reading, tokens: list[Token], number: Number, known: Lang
     text = reading.text
     second = _second(text, tokens, number, known)
     last = second or number
-    currency, start = _sign_before(text, number.start)
+    currency, start = sign_before(text, number.start)
     if currency is None and _is_label(text, start, number, known):
         return None, last.after
     if currency is not None:
         attrs = {"type": "currency", "unit": currency[0]}
         if second is None and currency[0] == "GBP":
-            number = last = _with_shillings(text, number)
+            number = last = with_shillings(text, number)
         kind = _Kind("measure", "quantity.money", "medium" if currency[1] else "high", attrs, last.end)
     else:
         kind = _measured(text, last.end, known) or _counted(text, last.end, known)
+    if last.money and kind.attrs.get("type") != "currency":
+        return None, last.after  # `3m` may be metres
+    if number.slashed and kind.element == "num" and not kind.attrs and not _of_something(text, last.end, known):
+        return None, last.after  # `2/3` may be a label
     if kind.element == "num" and not kind.attrs and not _alone(text, start, number, second, known):
         return None, last.after
     if kind.commodity is not None:
@@ -100,20 +118,10 @@ def _quantity(reading: Reading, tokens: list[Token], number: Number, known: Lang
     attrs = kind.attrs | bounds
     if "subtype" in attrs:  # which presupposes a type (TEI P5, att.typed)
         attrs.setdefault("type", "cardinal" if kind.element == "num" else kind.type)
-    found = Annotation(*span, kind.element, attrs, cert=kind.cert, rule=kind.rule)
+    doubtful = number.slashed and number.value < 1 and kind.cert == "high"  # `2/3 km`: or two to three
+    cert: Cert = "medium" if doubtful else kind.cert
+    found = Annotation(*span, kind.element, attrs, cert=cert, rule=kind.rule)
     return found, _after(tokens, last.after, kind.end)
-
-
-_SHILLINGS = pattern(r"[ .,]?\s?(\d{1,2})\s?s\b\.?(?:[ ,]?\s?(\d{1,2})\s?d\b\.?)?")
-"""Shillings and pence after pounds: `£12 10s. 6d.`"""
-
-
-def _with_shillings(text: str, number: Number) -> Number:
-    match = _SHILLINGS.match(text[number.end : number.end + 16])
-    if match is None:
-        return number
-    pounds = number.value + Fraction(int(match.group(1) or 0), 20) + Fraction(int(match.group(2) or 0), 240)
-    return replace(number, end=number.end + match.end(), value=pounds)
 
 
 def _measured(text: str, end: int, known: Language) -> _Kind | None:
@@ -158,6 +166,11 @@ def _alone(text: str, start: int, number: Number, second: Number | None, known: 
     if sense == "between":
         return second is not None and second.value > _HOURS  # `between 30 and 40 were wounded`, not `between 8 and 9`
     return sense != "" and not (number.words and sense == "count")
+
+
+def _of_something(text: str, end: int, known: Language) -> bool:
+    elided = (word for word in known.parted if word[-1] in "'’")
+    return next_word(text, end) in known.parted or any(text.startswith(f" {word}", end) for word in elided)
 
 
 def _is_person(noun: str, known: Language) -> bool:
@@ -229,21 +242,6 @@ def _is_label(text: str, start: int, number: Number, known: Language) -> bool:
         opens = len(raw) > 1 and raw[-2][-1:] in '.!?:”"'
         return not opens and not (len(raw) == 1 and len(text[max(0, start - 24) : start].split()) == 1)
     return False
-
-
-def _sign_before(text: str, start: int) -> tuple[tuple[str, bool] | None, int]:
-    """A sign of money before the figure: what it means and whether others share it; and where it begins."""
-    near = text[start - 1 : start] if text[start - 1 : start] != " " else text[start - 2 : start - 1]
-    if near not in symbols().last_letters:
-        return None, start
-    for sign, code in symbols().currencies:
-        for gap in ("", " "):
-            begin = start - len(sign) - len(gap)
-            if begin >= 0 and text[begin:start] == sign + gap:
-                if begin and text[begin - 1].isalnum():
-                    continue
-                return (code, sign in symbols().shared), begin
-    return None, start
 
 
 def _sign_after(text: str, end: int) -> tuple[str, int] | None:
@@ -322,6 +320,6 @@ def _bounds(
     for phrase, meaning in known.after.items():
         if text.startswith(f" {phrase}", number.end):
             return ({meaning: value} if meaning in _BOUNDS else {name: value, "subtype": "approximate"}), start
-    if number.value.denominator != 1 and number.words and number.value < 1:
+    if number.value.denominator != 1 and element == "num" and (number.words or number.slashed) and number.value < 1:
         value = f"{number.value.numerator}/{number.value.denominator}"
     return {name: value}, start

@@ -63,6 +63,12 @@ class Language:
     between: frozenset[str]
     no_count: frozenset[str]
     nouns: Nouns
+    directions: Mapping[str, tuple[str, int, int]]
+    """Words after degrees → latitude or longitude, its sign and its most; longest first."""
+    parted: frozenset[str]
+    """Words after `2/3` that make it a fraction: `of`."""
+    sterling: Phrases
+    """Words before money, where pounds, shillings and pence are written `5l. 10s. 6d.`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,8 @@ class Symbols:
     """With which the signs of money end."""
     shared: frozenset[str]
     units: tuple[tuple[str, str], ...]
+    magnitudes: Mapping[str, Fraction]
+    """Letters joined to a sum of money: `£3m`."""
 
 
 def _load(name: str) -> dict[str, Any]:
@@ -91,7 +99,9 @@ def symbols() -> Symbols:
 
     currencies = pairs("currencies")
     endings = frozenset(sign[-1] for sign, _ in currencies)
-    return Symbols(currencies, endings, frozenset(data["shared"]["signs"]), pairs("units"))
+    return Symbols(currencies, endings, frozenset(data["shared"]["signs"]), pairs("units"), {
+        letters: Fraction(value) for value, listed in data["magnitudes"].items() for letters in listed
+    })  # fmt: skip
 
 
 @lru_cache(maxsize=16)
@@ -183,4 +193,16 @@ def _compile(data: Mapping[str, Any]) -> Language:
             frozenset(nouns["link"]),
             bool(nouns.get("capital")),
         ),
+        dict(sorted(_directions(data), key=lambda pair: -len(pair[0]))),
+        frozenset(data["fractions"]["words"]),
+        Phrases(dict.fromkeys((cue.lower() for cue in data.get("sterling", {}).get("cues", ())), "money")),
     )
+
+
+_WAYS = {"north": ("latitude", 1, 90), "south": ("latitude", -1, 90),
+         "east": ("longitude", 1, 180), "west": ("longitude", -1, 180)}  # fmt: skip
+
+
+def _directions(data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, int, int]]]:
+    for way, words in data["directions"].items():
+        yield from ((word, _WAYS[way]) for word in words)

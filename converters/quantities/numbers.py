@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from converters.lexicon import Token, word_before
-from converters.quantities.language import Language
+from converters.quantities.language import Language, symbols
 
 _VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
 _SPACES = (" ", "\u00a0", "\u202f", "\u2009", "\n")
@@ -28,6 +28,10 @@ class Number:
     multiplier: Fraction = Fraction(1)
     """`million` of `2.5 million`, for the other end of a range."""
     digits: int = 0
+    money: bool = False
+    """Its multiplier is a letter, as only sums of money have it: `£3m`."""
+    slashed: bool = False
+    """Some of it is a fraction with a stroke: `2 1/2`."""
 
 
 def number_at(text: str, tokens: Sequence[Token], index: int, known: Language) -> Number | None:
@@ -35,7 +39,7 @@ def number_at(text: str, tokens: Sequence[Token], index: int, known: Language) -
     token = tokens[index]
     if token.kind in "DYL":
         base = _figures(text, tokens, index, known)
-        return _multiplied(text, tokens, base, known) if base is not None else None
+        return base if base is None or base.money else _multiplied(text, tokens, base, known)
     if token.kind in "nk":
         return _words(text, tokens, index, known)
     return None
@@ -44,7 +48,7 @@ def number_at(text: str, tokens: Sequence[Token], index: int, known: Language) -
 def _figures(text: str, tokens: Sequence[Token], index: int, known: Language) -> Number | None:
     token = tokens[index]
     if token.suffix:
-        return None
+        return _glued(Number(token.start, token.end, Fraction(token.value), index + 1, True), token)
     value, end, after, grouped = Fraction(token.value), token.end, index + 1, False
     first_length = token.end - token.start
     if first_length <= 3 and text[token.start] != "0":
@@ -62,12 +66,46 @@ def _figures(text: str, tokens: Sequence[Token], index: int, known: Language) ->
         part = tokens[after]
         places = part.end - part.start
         value, end, after, grouped = value + Fraction(part.value, 10**places), part.end, after + 1, True
+        if part.suffix:
+            return _glued(Number(token.start, end, value, after, True), part)
     fraction = _VULGAR.get(text[end : end + 1])
     if fraction is not None:
         value, end, grouped = value + fraction, end + 1, True
-    elif text[end : end + 1] in "/-–" and text[end + 1 : end + 2].isdigit() and text[end : end + 1] == "/":
-        return None  # `2/3`, `66/37`: a fraction or a label, which nothing here can tell
+    elif text[end : end + 1] == "/" and text[end + 1 : end + 2].isdigit():
+        return _fraction(text, tokens, index, Fraction(0), token.start) if not grouped else None
+    elif not grouped and after < len(tokens) and text[end : tokens[after].start] in (" ", "-", "‑"):
+        mixed = _fraction(text, tokens, after, value, token.start)
+        if mixed is not None:
+            return mixed
     return Number(token.start, end, value, after, grouped, digits=first_length)
+
+
+_PARTS = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16))
+"""What wholes are parted into: other figures with a stroke are labels."""
+
+
+def _fraction(text: str, tokens: Sequence[Token], index: int, whole: Fraction, start: int) -> Number | None:
+    """`2/3`, or with a whole before it `2 1/2`; None for what may be a label or a date."""
+    if index + 1 >= len(tokens):
+        return None
+    above, below = tokens[index], tokens[index + 1]
+    if below.start != above.end + 1 or text[above.end] != "/" or above.suffix or below.suffix:
+        return None
+    if above.kind != "D" or below.kind != "D" or below.value not in _PARTS or not 0 < above.value < below.value:
+        return None
+    if text[below.end : below.end + 1] in ("/", "-", "–") or text[start - 1 : start] == "/":
+        return None
+    value = whole + Fraction(above.value, below.value)
+    return Number(start, below.end, value, index + 2, bool(whole), digits=above.end - above.start, slashed=True)
+
+
+def _glued(number: Number, token: Token) -> Number | None:
+    """`£3m`, `$4.5bn`: the letters joined to a figure are a multiplier."""
+    multiplier = symbols().magnitudes.get(token.suffix)
+    if multiplier is None:
+        return None
+    end = token.end + len(token.suffix)
+    return replace(number, end=end, value=number.value * multiplier, multiplier=multiplier, money=True)
 
 
 def _decimals(text: str, tokens: Sequence[Token], end: int, after: int, grouped: bool, known: Language) -> bool:
@@ -80,7 +118,8 @@ def _decimals(text: str, tokens: Sequence[Token], end: int, after: int, grouped:
     part = tokens[after]
     if text[end] == known.decimal:
         behind = text[part.end : part.end + 2]
-        return part.kind in "DYL" and not part.suffix and not (behind[:1] in ".,/-" and behind[1:].isdigit())
+        bare = not part.suffix or part.suffix in symbols().magnitudes
+        return part.kind in "DYL" and bare and not (behind[:1] in ".,/-" and behind[1:].isdigit())
     if grouped or text[end] not in ",." or after + 1 >= len(tokens):
         return False
     following = tokens[after + 1]
@@ -157,11 +196,14 @@ def _adds(tens: Fraction, units: Fraction) -> bool:
 
 
 def written(value: Fraction) -> str:
-    """The value for an attribute: digits, with a point where needed."""
+    """The value for an attribute: digits, with a point where needed; `2/3` where no decimals are exact."""
     if value.denominator == 1:
         return str(value.numerator)
-    text = f"{float(value):.6f}".rstrip("0").rstrip(".")
-    return text
+    rest = value.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return f"{value.numerator}/{value.denominator}" if rest != 1 else f"{value.numerator / value.denominator:.15g}"
 
 
 def _last(text: str, word: str, end: int) -> int:

@@ -1,0 +1,69 @@
+"""Money: signs before and after a figure, and pounds, shillings and pence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from converters.lexicon import Token, phrase_before
+from converters.matching import pattern
+from converters.quantities.language import Language, symbols
+from converters.quantities.numbers import Number
+
+_WINDOW = 24
+_SHILLINGS = pattern(r"[ .,]?\s?(\d{1,2})\s?s\b\.?(?:[ ,]?\s?(\d{1,2})\s?d\b\.?)?|[-.:](\d{1,2})[-.:](\d{1,2})(?:\D|$)")
+"""Shillings and pence after pounds: `£12 10s. 6d.`, `£12-10-6`."""
+_STERLING = (
+    pattern(r"(\d+) ?l\.?,? ?(\d{1,2}) ?s\b\.?(?:,? ?(\d{1,2}) ?d\b\.?)?"),
+    pattern(r"()(\d{1,2}) ?s\.?,? ?(\d{1,2}) ?d\b\.?"),
+)
+"""`5l. 10s. 6d.`, `3s. 6d.`"""
+_LETTER = pattern(r"(\d+)([ls])\.")
+"""One of them alone, which needs a word for money before it: `value 10s.`"""
+
+
+def sign_before(text: str, start: int) -> tuple[tuple[str, bool] | None, int]:
+    """A sign of money before the figure: what it means and whether others share it; and where it begins."""
+    near = text[start - 1 : start] if text[start - 1 : start] != " " else text[start - 2 : start - 1]
+    if near not in symbols().last_letters:
+        return None, start
+    for sign, code in symbols().currencies:
+        for gap in ("", " "):
+            begin = start - len(sign) - len(gap)
+            if begin >= 0 and text[begin:start] == sign + gap:
+                if begin and text[begin - 1].isalnum():
+                    continue
+                return (code, sign in symbols().shared), begin
+    return None, start
+
+
+def with_shillings(text: str, number: Number) -> Number:
+    """The number of pounds with the shillings and pence that follow."""
+    match = _SHILLINGS.match(text[number.end : number.end + _WINDOW])
+    if match is None:
+        return number
+    dashed = match.group(3) is not None
+    shillings, pence = (int(match.group(i) or 0) for i in ((3, 4) if dashed else (1, 2)))
+    if dashed and (shillings > 19 or pence > 11):
+        return number
+    end = match.end(4) if dashed else match.end()
+    return replace(number, end=number.end + end, value=number.value + _pounds(0, shillings, pence))
+
+
+def sterling_at(text: str, token: Token, known: Language) -> tuple[str, Number] | None:
+    """Unit and number of `5l. 10s. 6d.`, `3s. 6d.` or, after a word for money, `10s.` that begins with a token."""
+    if not known.sterling or text[token.end : token.end + 2].lstrip()[:1] not in ("l", "s"):
+        return None
+    window = text[token.start : token.start + _WINDOW]
+    for written in _STERLING:
+        if match := written.match(window):
+            value = _pounds(*(int(match.group(i) or 0) for i in (1, 2, 3)))
+            return "GBP", Number(token.start, token.start + match.end(), value, 0, True)
+    if (match := _LETTER.match(window)) and phrase_before(text, token.start, known.sterling)[0]:
+        unit = "GBP" if match.group(2) == "l" else "shilling"
+        return unit, Number(token.start, token.start + match.end(), Fraction(token.value), 0, True)
+    return None
+
+
+def _pounds(pounds: int, shillings: int, pence: int) -> Fraction:
+    return pounds + Fraction(shillings, 20) + Fraction(pence, 240)
