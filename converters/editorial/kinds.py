@@ -18,7 +18,7 @@ _OF: Mapping[str, str] = {
     "begins": _WORD,
     "ends": _WORD,
     "has": _WORD,
-    "compare": "similar same-name same-class alike same-shape expansion abbreviation shares-word",
+    "compare": "similar same-name same-class alike same-shape expansion abbreviation shares-word other-script",
     "completed": _WORD
     + " stem-none stem-one stem-two stem-long stem-capital stem-capitals stem-ends-capital has-tail in-parts",
     "place": "alone line-start line-end within-word head end",

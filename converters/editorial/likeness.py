@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 
 from converters.editorial.words import Lexicon, bare
@@ -71,6 +72,18 @@ def alike(left: str, right: str) -> bool:
     a, b = bare(left).casefold(), bare(right).casefold()
     common = sum((Counter(a) & Counter(b)).values())
     return a != b and len(a) > 2 and len(b) > 2 and 2 * common / (len(a) + len(b)) >= 0.6
+
+
+def other_script(left: str, right: str) -> bool:
+    """Whether two words are written in letters of different scripts.
+
+    >>> other_script("troops", "военнослужащих"), other_script("troops", "Truppen"), other_script("troops", "[5]")
+    (True, False, False)
+    """
+    a, b = (next(filter(str.isalpha, word), "") for word in (left, right))
+    if not a or not b or (a.isascii() and b.isascii()):
+        return False
+    return unicodedata.name(a, "").split(" ")[0] != unicodedata.name(b, "").split(" ")[0]
 
 
 def _slip(a: str, b: str) -> bool:

@@ -219,6 +219,8 @@ class Context(Before):
             kinds.add("expansion")
         if len(words) == 1 and likeness.abbreviates(bare(content), [*map(bare, reversed(self.words_before))]):
             kinds.add("abbreviation")
+        if likeness.other_script(before, content):
+            kinds.add("other-script")
         shared = {bare(w).casefold() for w in words if len(bare(w)) > 3}
         if bare(before).casefold() in shared:
             kinds.add("shares-word")
