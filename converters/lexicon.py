@@ -109,7 +109,8 @@ def phrase_before(text: str, start: int, phrases: Phrases) -> tuple[str, int, st
     left = start - _REACH if start > _REACH else 0
     chunk = text[left:start]
     nothing = ("", start, "")
-    if not chunk or not (chunk[-1].isspace() or chunk[-1] in "-‑–'’"):
+    glued = text[start : start + 1].isdigit() and chunk[-1:].isupper()  # `FY62`
+    if not chunk or not (glued or chunk[-1].isspace() or chunk[-1] in "-‑–'’"):
         return nothing
     if "\n\n" in chunk:
         chunk = chunk.rpartition("\n\n")[2]

@@ -118,6 +118,43 @@ def test_without_any_year_the_day_stands_alone() -> None:
     assert dates("a meeting on 23 April") == [("23 April", {"when": "--04-23"})]
 
 
+def test_days_are_counted_on_from_the_date_before() -> None:
+    text = "Rusk came on March 10. Two days later they met; the following day he left, the day before the session."
+    assert dates(text, anchor=RECORD)[1:] == [
+        ("Two days later", {"when": "1962-03-12", "evidence": "internal"}),
+        ("the following day", {"when": "1962-03-13", "evidence": "internal"}),
+    ]
+    assert dates("The following day he left.", anchor=RECORD) == []
+    assert dates("Am 3. März kam er, tags darauf wieder.", "de", RECORD)[1][1]["when"] == "1962-03-04"
+    assert dates("Le 3 mars il arriva; le lendemain de la fête.", "fr", RECORD)[1:] == []
+
+
+def test_the_turn_of_the_year_is_that_nearest_to_the_record() -> None:
+    assert dates("at the turn of the year", anchor=RECORD) == [
+        ("the turn of the year", {"notBefore": "1961-12", "notAfter": "1962-01", "evidence": "internal"})
+    ]
+
+
+def test_a_year_that_belongs_to_a_noun_dates_nothing_else() -> None:
+    assert dates("The 1922 agreement stood. On 4 May they met.")[1] == ("4 May", {"when": "--05-04"})
+    assert dates("In 1922 they agreed. On 4 May they met.")[1][1]["when"] == "1922-05-04"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("pl", "W styczniu 1943 r. przybył", {"when": "1943-01"}),
+        ("pl", "Od 3 do 5 czerwca 1943 r.", {"from": "1943-06-03", "to": "1943-06-05"}),
+        ("cs", "V listopadu 1942 a v únoru 1943", {"when": "1942-11"}),
+        ("it", "Il 1° maggio 1943", {"when": "1943-05-01"}),
+        ("it", "Dal 3 al 5 giugno 1943", {"from": "1943-06-03", "to": "1943-06-05"}),
+        ("es", "El 5 de abril de 1943", {"when": "1943-04-05"}),
+    ],
+)
+def test_months_of_other_languages_in_their_cases(language: str, text: str, found: dict[str, str]) -> None:
+    assert dates(text, language)[0][1] == found
+
+
 def test_the_same_day_with_its_year_elsewhere_settles_it() -> None:
     text = "Memorandum of 29 April\n\nOn 8/5, 1963 it was sent.\n\nThe memorandum dated 29 April 1962."
     assert ("29 April", {"when": "1962-04-29", "evidence": "internal"}) in dates(text)

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from converters.dates import calendar, calendars
-from converters.dates.context import lower
 from converters.dates.language import PARTS
 from converters.dates.mention import Day, Mention
 from converters.reading import Reading
@@ -21,8 +20,11 @@ _SEASON_PARTS = {"early": (0, -1), "mid": (1, -1), "late": (1, 0)}
 _WEEK = {"week-of": (0, 6), "week-ending": (-6, 0)}
 """First and last day of a week, counted from the day that names it."""
 _SEASON_BOUNDS = {21: ("03", "06"), 22: ("06", "09"), 23: ("09", "12"), 24: ("12", "03")}
-_NOTHING_ALONE = frozenset(["day", "day-of-diary", "day-named", "season-no-year", "year-words"])
+_NOTHING_ALONE = frozenset([
+    "day", "day-of-diary", "day-named", "day-after-another", "season-no-year", "year-words", "turn-of-this-year",
+])  # fmt: skip
 """Forms that say nothing where the context does not complete them: `the 5th`, `that year`."""
+_LOWER: dict[Cert, Cert] = {"high": "medium", "medium": "low", "low": "low"}
 _EDTF = {"datingMethod": "#edtf"}
 _PRECISION = {"~": "medium", "%": "low"}
 _CALENDARS = {"julian": "#julian", "gregorian": "#gregorian", "republican": "#republican",
@@ -85,7 +87,7 @@ def _checked(mention: Mention) -> Cert:
         if mention.calendar == "julian":
             year, month, number = calendar.gregorian(year, month, number)
         if calendar.weekday(year, month, number) != mention.weekday:
-            cert = lower(cert)
+            cert = _LOWER[cert]
     return cert
 
 
@@ -134,6 +136,11 @@ def _attrs(mention: Mention) -> dict[str, str]:
         return attrs
     if kind == "season":
         return _season_attrs(mention)
+    if kind == "other-month":
+        return {"notBefore": days[0].iso(), "notAfter": days[1].iso(), "calendar": _CALENDARS[mention.calendar]}
+    if kind == "turn":
+        year = days[0].year or 0
+        return {"notBefore": f"{year:04}-12", "notAfter": f"{year + 1:04}-01"} | _evidence(mention)
     if kind == "decade":
         return _decade_attrs(mention)
     if kind == "century":

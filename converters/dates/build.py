@@ -30,10 +30,14 @@ def build(form: Form, tokens: Sequence[Token]) -> Mention | None:
         return Mention(start, end, form, "point", [Day(day_shift=tokens[0].value, span=(start, end))], form.cert)
     if kind == "other-calendar":
         return _other_calendar(form, tokens)
+    if kind == "other-month":
+        return _other_month(form, tokens)
     if kind == "feast":
         return _feast(form, tokens)
     if kind == "season":
         return _season(form, tokens)
+    if kind == "turn":
+        return _turn(form, tokens)
     if kind == "either":
         return _either(form, tokens)
     days = _members(form, tokens)
@@ -136,6 +140,16 @@ def _other_calendar(form: Form, tokens: Sequence[Token]) -> Mention | None:
     return Mention(*span, form, "point", [Day(*civil, span)], form.cert, calendar=name)
 
 
+def _other_month(form: Form, tokens: Sequence[Token]) -> Mention | None:
+    """`Kislev 5703`: its first and last day."""
+    (name, month), year = tokens[0].value, tokens[1].value
+    bounds = calendars.month_bounds(name, year, month)
+    span = (tokens[0].start, tokens[-1].end)
+    if bounds is None:
+        return None
+    return Mention(*span, form, "other-month", [Day(*day, span) for day in bounds], form.cert, calendar=name)
+
+
 def _feast(form: Form, tokens: Sequence[Token]) -> Mention | None:
     """`Easter 1917`: the day is found when the year is known; the year is a date of its own."""
     span = (tokens[0].start, tokens[-1].end)
@@ -171,6 +185,16 @@ def _season(form: Form, tokens: Sequence[Token]) -> Mention | None:
                 return None
             mention.days.append(Day(year=second, span=(token.start, token.end)))
     return mention if all(_possible(d) for d in mention.days) else None
+
+
+def _turn(form: Form, tokens: Sequence[Token]) -> Mention | None:
+    """The turn of the year, whose two years may be named: `Jahreswende 1943/44`."""
+    span = (tokens[0].start, tokens[-1].end)
+    if len(tokens) == 1:
+        return Mention(*span, form, "turn", [Day(span=span)], form.cert)
+    first = tokens[1].value
+    second = tokens[2].value if form.parts[-1] == "Y" else _completed(first, tokens[2])
+    return Mention(*span, form, "turn", [Day(first, span=span)], form.cert) if second == first + 1 else None
 
 
 def _either(form: Form, tokens: Sequence[Token]) -> Mention | None:

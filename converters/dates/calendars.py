@@ -62,6 +62,14 @@ def to_civil(name: str, year: int, month: int, day: int) -> Civil | None:
     return _civil(day + 29 * (month - 1) + month // 2 + (year - 1) * 354 + (3 + 11 * year) // 30 + _ISLAMIC_EPOCH)
 
 
+def month_bounds(name: str, year: int, month: int) -> tuple[Civil, Civil] | None:
+    """The first and the last Gregorian day of a month of the calendar `name`."""
+    first = to_civil(name, year, month, 1)
+    length = _length(year, month) if name == "hebrew" and first else 30
+    last = to_civil(name, year, month, length)
+    return (first, last) if first and last else None
+
+
 def feast(rule: str, year: int) -> Civil | None:
     """The Gregorian day of a feast in a civil year, by its rule (see feasts.toml)."""
     if rule.startswith("easter"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from converters.dates.forms import Form
-from converters.dates.language import PARTS, Language
+from converters.dates.language import FROM_LAST, PARTS, Language
 from converters.lexicon import Token, begins_line, next_word, phrase_before, word_before
 
 Condition = Callable[[str, Sequence[Token], int, int, Language], bool]
@@ -163,6 +163,8 @@ def _year(text: str, tokens: Sequence[Token], index: int, end: int, known: Langu
     if not 1100 <= token.value <= 2050:
         return False
     stop = tokens[end].end
+    if text[token.start : token.end].isupper():
+        return True  # `Anno MCCCXL`
     if _year_noun(text, stop, known):
         return True
     sense, _, phrase = phrase_before(text, token.start, known.before)
@@ -326,6 +328,18 @@ def _part_of_year(text: str, tokens: Sequence[Token], index: int, end: int, know
     return sense in ("early", "mid", "late") and _goes_on(text, token.end, known)
 
 
+def _named(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    """Not `the day before the meeting`, `le lendemain de la signature`, `Jahreswechsel 1943`: of something else."""
+    token = tokens[end]
+    if token.kind == "t":
+        return not text[token.end : token.end + 6].lstrip()[:1].isdigit()
+    return next_word(text, token.end).lower() not in known.of_days
+
+
+def _today(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    return bool(tokens[end].value < FROM_LAST)
+
+
 _CONDITIONS: dict[str, Condition] = {
     "cue": _cued,
     "year": _year,
@@ -342,4 +356,6 @@ _CONDITIONS: dict[str, Condition] = {
     "zone": _zone,
     "line": _line,
     "entry": _entry,
+    "named": _named,
+    "today": _today,
 }

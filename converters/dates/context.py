@@ -1,6 +1,7 @@
 """What a date leaves out is taken from the context: a rule in steps, the nearest evidence first.
 
-1. A word for the year or month (`last year`, `instant`, `d. M.`) counts from the record's date.
+1. A word for the year or month (`last year`, `instant`, `d. M.`) counts from the record's date,
+   `the following day` and `two days later` from the date before it.
 2. The same day and month stated with its year elsewhere in the document has that year.
 3. A weekday that fits only one of the years in question settles it.
 4. The year that brings it nearest to the date before it, if that one is not of the record's own year, and
@@ -19,32 +20,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from converters.dates import calendar
-from converters.dates.language import AFTER, BEFORE, SAME
+from converters.dates.evidence import SENTENCE, UNKNOWN, Evidence, Parts
+from converters.dates.language import AFTER, BEFORE, FROM_LAST, SAME
 from converters.dates.mention import Day, Mention
-from converters.lexicon import begins_line
-from converters.matching import pattern
+from converters.dates.years import year_of
 from tei.model import Cert
 
-_LOWER: dict[Cert, Cert] = {"high": "medium", "medium": "low", "low": "low"}
 _ORDER: tuple[Cert, ...] = ("low", "medium", "high")
-_NEAR = 700
-"""Characters within which an earlier date still speaks for a year."""
-_SENTENCE = 60
-"""Characters within which a later date speaks for a day before it."""
-_OTHER_TIME = 15
-"""Years before the record from which on a date is of another time: a law that is cited, a birth."""
-
 _NAMED = re.compile(r"(?<!\d)(1[6-9]\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _NAMED_YEAR = re.compile(r"(?<![0-9A-Za-z])(1[6-9]\d\d)(?![0-9A-Za-z])")
 """A day, or a year alone, in the name of a file."""
-
-Parts = tuple[int, int, int]
-"""Year, month and day; 0 for what is not known."""
-
-UNKNOWN: Parts = (0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +78,7 @@ def complete(mentions: Sequence[Mention], text: str, anchor: DateContext | None)
     stated = {day.year for m in mentions if not m.aside for day in m.days if not day.short_year} - {None}
     if assumed and stated and record[0] not in stated:
         record, assumed = UNKNOWN, False
-    evidence = _Evidence(mentions, text, record, published, assumed)
+    evidence = Evidence(mentions, text, record, published, assumed)
     done: list[Mention] = []
     for index, mention in enumerate(mentions):
         if any(_incomplete(day) for day in mention.days):
@@ -102,76 +90,11 @@ def complete(mentions: Sequence[Mention], text: str, anchor: DateContext | None)
     return done
 
 
-@dataclass(slots=True)
-class _Evidence:
-    """What is known of the dates of a text, on the way through it."""
-
-    mentions: Sequence[Mention]
-    text: str
-    record: Parts
-    published: Parts = UNKNOWN
-    assumed: bool = False
-    origin: Parts = UNKNOWN
-    """The record's date, or else the first date stated in full."""
-    full: dict[tuple[int, int], set[int]] = field(default_factory=dict)
-    """The years in which a month and day are stated."""
-    later: list[int] = field(default_factory=list)
-    """For each mention the next year that is stated after it; 0 if none."""
-    last: Day | None = None
-    """The last date that was spoken of."""
-    last_end: int = 0
-    entry: Parts = UNKNOWN
-    """The last date with which a line begins."""
-    near: bool = False
-    """Whether that is close enough to speak for this one."""
-    looks_back: bool = False
-    """The text tells of earlier years than the record's: most of the dates stated in it are of such."""
-
-    def __post_init__(self) -> None:
-        """Gather the years stated."""
-        self.origin = self.record
-        year, later = 0, []
-        for mention in reversed(self.mentions):
-            later.append(year)
-            for day in mention.days:
-                if day.year is not None and not day.short_year:
-                    year = day.year
-        self.later = later[::-1]
-        own = past = 0
-        for mention in self.mentions:
-            for day in mention.days:
-                if day.year is not None and day.month is not None and day.day is not None and not mention.aside:
-                    self.full.setdefault((day.month, day.day), set()).add(day.year)
-                    if not self.origin[0]:
-                        self.origin = day.parts
-                if day.year is not None and not mention.aside and day.parts != self.record:
-                    own, past = own + (day.year >= self.record[0]), past + (day.year < self.record[0])
-        self.looks_back = past > 2 and past > 2 * own
-
-    def is_near(self, mention: Mention) -> bool:
-        """Whether the last date is close; one of quite another time must be closer."""
-        if self.last is None or self.last.year is None:
-            return False
-        far = self.record[0] - self.last.year > _OTHER_TIME and not self.looks_back
-        reach = _SENTENCE * 2 if far else _NEAR
-        return mention.start - self.last_end < reach and self.text.find("\n\n", self.last_end, mention.start) < 0
-
-    def heard(self, mention: Mention) -> None:
-        """Keep a date as the one last spoken of; not births, nor `today` and `last year`."""
-        if not mention.days or mention.aside or mention.kind not in ("point", "range", "list", "double"):
-            return
-        day = mention.days[-1]
-        if day.year is not None and day.day_shift is None and (day.year_shift is None or day.month is not None):
-            self.last, self.last_end = day, mention.end
-            if begins_line(self.text, mention.start):
-                self.entry = day.parts
-
-
 def _incomplete(day: Day) -> bool:
     return day.year is None or (day.month is None and day.day is not None) or day.short_year
 
 
-def _complete(mention: Mention, index: int, evidence: _Evidence) -> None:
+def _complete(mention: Mention, index: int, evidence: Evidence) -> None:
     """Fill in what is missing; members of one range or list have one year."""
     final = mention.days[-1]
     together = mention.kind in ("range", "list", "double", "either-day")
@@ -183,19 +106,22 @@ def _complete(mention: Mention, index: int, evidence: _Evidence) -> None:
     _order(mention)
 
 
-def _fill(day: Day, mention: Mention, index: int, evidence: _Evidence) -> None:
+def _fill(day: Day, mention: Mention, index: int, evidence: Evidence) -> None:
     if day.short_year:
         _century(day, evidence.record)
         return
+    cert: Cert = "low"
     shifts = (day.day_shift, day.month_shift, day.year_shift)
-    if shifts != (None, None, None):
+    if mention.kind == "turn":
+        day.year = _turn(evidence.record)
+    elif shifts != (None, None, None):
         cert = _shifted(day, evidence)
     elif day.month is None and day.day is not None and not _month(day, mention, index, evidence):
         return
     else:
         cert = "medium"
         if day.year is None:
-            day.year, cert = _year(day, mention, index, evidence)
+            day.year, cert = year_of(day, mention, index, evidence)
             if evidence.published[0] and day.year and day.parts > evidence.published:
                 day.year -= 1
     if day.year is None or not calendar.exists(day.year, day.month, day.day):
@@ -214,9 +140,13 @@ def _century(day: Day, record: Parts) -> None:
         day.year = min((year - 100, year, year + 100), key=lambda y: abs(y - record[0]))
 
 
-def _shifted(day: Day, evidence: _Evidence) -> Cert:
+def _shifted(day: Day, evidence: Evidence) -> Cert:
     """`today`, `instant`, `v. J.`: counted from the record's date; `that year`: from the date before."""
     record, origin, last = evidence.record, evidence.origin, evidence.last if evidence.near else None
+    if day.day_shift is not None and day.day_shift > FROM_LAST:
+        if last is not None and all(last.parts):
+            day.year, day.month, day.day = calendar.add_days(*last.parts, day.day_shift - SAME)
+        return "low"
     if day.day_shift is not None:
         if all(record):
             day.year, day.month, day.day = calendar.add_days(*record, day.day_shift)
@@ -236,7 +166,19 @@ def _shifted(day: Day, evidence: _Evidence) -> Cert:
     return "medium" if record[0] else "low"
 
 
-def _month(day: Day, mention: Mention, index: int, evidence: _Evidence) -> bool:
+_TURN = (9, 10)
+"""Months of which nothing says which turn of the year is the nearer."""
+
+
+def _turn(record: Parts) -> int | None:
+    """The year that ends with `the turn of the year`: of the last one, in autumn and winter of the next."""
+    year, month, _ = record
+    if not year or not month or month in _TURN:
+        return None
+    return year if month > max(_TURN) else year - 1
+
+
+def _month(day: Day, mention: Mention, index: int, evidence: Evidence) -> bool:
     """The month, and with it the year, of a day that stands alone; whether one was found."""
     if mention.form.id == "day-of-diary":
         year, month = calendar.soon_after(evidence.entry, day.day or 0)
@@ -252,19 +194,19 @@ def _month(day: Day, mention: Mention, index: int, evidence: _Evidence) -> bool:
     return True
 
 
-def _of_record(day: Day, evidence: _Evidence) -> Parts:
+def _of_record(day: Day, evidence: Evidence) -> Parts:
     """The record's own month, for a day up to its date: `your letter of the 5th`, where no other date was spoken of."""
     year, month, last = evidence.record
     other = evidence.last is not None and evidence.last.parts != evidence.record
     return evidence.record if year and month and day.day and day.day <= last and not other else UNKNOWN
 
 
-def _month_after(index: int, evidence: _Evidence) -> Day | None:
+def _month_after(index: int, evidence: Evidence) -> Day | None:
     """The month that a later date of the same sentence gives: `kam am 23., der zweite am 26. Oktober`."""
     if index + 1 >= len(evidence.mentions):
         return None
     here, there = evidence.mentions[index], evidence.mentions[index + 1]
-    if here.form.parts != "D" or there.start - here.end > _SENTENCE or not there.days:
+    if here.form.parts != "D" or there.start - here.end > SENTENCE or not there.days:
         return None
     between = evidence.text[here.end : there.start]
     if "\n" in between or ". " in between:
@@ -273,111 +215,9 @@ def _month_after(index: int, evidence: _Evidence) -> Day | None:
     return other if other.month and other.day and day.day and day.day < other.day else None
 
 
-def _year(day: Day, mention: Mention, index: int, evidence: _Evidence) -> tuple[int | None, Cert]:
-    record, last = evidence.record, evidence.last
-    lent = _lent(day, mention, index, evidence)
-    if lent is not None:
-        return lent, "medium"
-    same = evidence.full.get((day.month or 0, day.day or 0), set())
-    if len(same) == 1:
-        return next(iter(same)), "medium"
-    middle = record[0] or (last.year if last is not None and last.year else 0)
-    fitting = _by_weekday(day, mention.weekday, middle)
-    if fitting:
-        return fitting, "medium"
-    if last is not None and last.year is not None:
-        if last.month is not None and last.year != record[0]:
-            if evidence.near and not _another_story(day, mention, evidence, last):
-                return _nearest(day, last.parts), "medium"
-            if evidence.looks_back and last.year < record[0]:
-                return _nearest(day, last.parts), "low"
-        if not record[0]:
-            return _nearest(day, last.parts), "medium" if evidence.near else "low"
-    if record[0]:
-        return _nearest_to_record(day, record, mention.direction)
-    return evidence.later[index] or None, "low"
-
-
-_STOP = pattern(r"\p{Ll}{3}[.!?][”\"’')]?\s")
-"""The end of a sentence, of more than an abbreviation."""
-
-
-def _another_story(day: Day, mention: Mention, evidence: _Evidence, last: Day) -> bool:
-    """Whether a sentence that names an earlier year only looked back: the next goes on from the record's own date.
-
-    It does not where it gave a day, and this one comes after that.
-    """
-    between = evidence.text[evidence.last_end : mention.start]
-    if evidence.looks_back or not evidence.record[1] or _STOP.search(between) is None:
-        return False
-    return last.day is None or (_nearest(day, last.parts), *day.parts[1:]) < last.parts
-
-
-_HALF = 6
-"""Months within which one date may lead on to another of the next year: `December to January`, not `June and May`."""
-
-
-def _lent(day: Day, mention: Mention, index: int, evidence: _Evidence) -> int | None:
-    """The year that the next date lends: `from the end of May until the beginning of July 1944`."""
-    if not mention.leads_on or index + 1 >= len(evidence.mentions):
-        return None
-    other = evidence.mentions[index + 1].days[0]
-    if other.year is None or other.short_year or other.month is None or day.month is None:
-        return None
-    if day.parts[1:] <= other.parts[1:]:
-        return other.year
-    return other.year - 1 if (other.month - day.month) % 12 <= _HALF else None
-
-
-def _by_weekday(day: Day, weekday: int | None, middle: int) -> int | None:
-    """The year, of one and its neighbours, in which the day is that day of the week."""
-    if weekday is None or not middle or day.month is None or day.day is None:
-        return None
-    for year in (middle, middle - 1, middle + 1):
-        if calendar.exists(year, day.month, day.day) and calendar.weekday(year, day.month, day.day) == weekday:
-            return year
-    return None
-
-
-def _nearest_to_record(day: Day, record: Parts, direction: int) -> tuple[int, Cert]:
-    """Records tell of the past more than of the future: up to three months ahead, eight back.
-
-    Words may point the other way: `by December` looks up to eight months ahead, `next` and `last` say it.
-    """
-    year, month, _ = record
-    if not month or day.month is None:
-        return year, "medium"
-    ahead = (day.month - month) % 12
-    past = year if day.month <= month else year - 1
-    future = year if day.month >= month else year + 1
-    if ahead == 0:
-        return year, "medium"
-    if direction:
-        return (future if direction == 2 or (direction == 1 and ahead <= 8) else past), "medium"
-    if ahead <= 3:
-        return future, "medium"
-    return past, "medium" if ahead > 5 else "low"
-
-
-def _nearest(day: Day, other: Parts) -> int:
-    """The year that brings the day within half a year of another; on the brink the earlier."""
-    year, month, _ = other
-    if not month or day.month is None:
-        return year
-    distance = day.month - month
-    if distance >= 6:
-        return year - 1
-    return year + 1 if distance < -6 else year
-
-
 def _order(mention: Mention) -> None:
     """A range that the context completed must not run backwards: `28 December to 3 January`."""
     if mention.kind == "range" and len(mention.days) == 2:
         first, last = mention.days
         if first.year and last.year and first.completed and first.parts > last.parts:
             first.year = last.year - 1
-
-
-def lower(cert: Cert) -> Cert:
-    """One step less sure."""
-    return _LOWER[cert]

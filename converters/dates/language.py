@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from converters.dates import calendars
@@ -21,6 +22,8 @@ SAME = 99
 """The shift of words that mean the year or month spoken of before: `that year`; one more for `the following year`."""
 AFTER, BEFORE = SAME + 1, SAME - 1
 _SAME = {"same": SAME, "after": AFTER, "before": BEFORE}
+FROM_LAST = 50
+"""Shifts of a day from here on are counted, from `SAME`, on the last date spoken of: `two days later`."""
 
 PARTS = {
     "early": (0, 1 / 3),
@@ -95,6 +98,12 @@ class Language:
     """Words, and endings of words, that follow a number which counts them."""
     counted_capital: bool
     """Nouns are written with a capital."""
+    of_days: frozenset[str]
+    """Words after `the day before` by which it is counted on something else than the last date: `of`."""
+    attributive: frozenset[str]
+    """Words before a bare year that make it a noun's: `the treaty of 1922`."""
+    glued: frozenset[str]
+    """Letters to which a year may be joined: `FY62`."""
     conjunctions: frozenset[str]
     alternatives: frozenset[str]
     """Of these the ones that leave it open which date it is: `or`."""
@@ -124,7 +133,7 @@ def language(tag: str) -> Language:
     code = tag.partition("-")[0].lower()
     if code in LANGUAGES:
         return _compile([load(code)])
-    return _compile([load(each) for each in LANGUAGES])
+    return _compile([load(each) for each in LANGUAGES], load(OTHER))
 
 
 def _cases(word: str, capitalised: bool) -> tuple[str, ...]:
@@ -151,6 +160,12 @@ def _vocabulary(data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, Any]]
             for word in words:
                 yield word + ending, ("B", int(number))
     words = data["words"]
+    for phrase, shift in _counted_days(words):
+        for form in _cases(phrase, False)[:2]:
+            yield form, ("W", SAME + shift)
+    for phrase in words.get("turn-of-year", ()):
+        for form in (phrase, phrase.upper()):
+            yield form, ("t", None)
     for name, kind in _KINDS.items():
         for shift, phrases in words.get(name, {}).items():
             for phrase in phrases:
@@ -177,6 +192,17 @@ def _vocabulary(data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, Any]]
             yield phrase, entry
 
 
+def _counted_days(words: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """Days counted on the last date: `the following day`, `two days later`."""
+    for shift, phrases in words.get("day-after", {}).items():
+        yield from ((phrase, int(shift)) for phrase in phrases)
+    counted = words.get("days", {})
+    for number, spellings in counted.get("numbers", {}).items():
+        for word in (*spellings, number) if number != "1" else spellings:
+            for sign, name in ((1, "later"), (-1, "earlier")):
+                yield from ((f"{word} {phrase}", sign * int(number)) for phrase in counted.get(name, ()))
+
+
 _JOINS = {
     "_": ("", " "),
     ",": (",", ", ", ".,", "., "),
@@ -191,7 +217,7 @@ _JOINS = {
 """What joins parts in every language, by its sign in a form."""
 
 
-def _joins(languages: list[dict[str, Any]]) -> dict[str, str]:
+def _joins(languages: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     joins = {written: sign for sign, ways in _JOINS.items() for written in ways}
     for data in languages:
         for name, sign in (("space", "_"), ("range", "~"), ("list", "&")):
@@ -206,7 +232,7 @@ def _joins(languages: list[dict[str, Any]]) -> dict[str, str]:
     return joins
 
 
-def _compile(languages: list[dict[str, Any]]) -> Language:
+def _compile(languages: list[dict[str, Any]], foreign: Mapping[str, Any] = MappingProxyType({})) -> Language:
     words: dict[str, tuple[str, Any]] = {}
     before: dict[str, str] = {}
     after: dict[str, str] = {}
@@ -226,7 +252,10 @@ def _compile(languages: list[dict[str, Any]]) -> Language:
         for offset, names in data.get("zones", {}).items():
             zones.update(dict.fromkeys(names, offset))
         ordinals.update(data["ordinals"])
+    after.update((phrase, "year") for phrase in foreign.get("after", {}).get("year", ()))
     other = load(OTHER)
+    for word in other["words"]["anno"]:
+        words.setdefault(word, ("l", None))
     for word, (calendar, number) in calendars.months():
         for form in _cases(word, False)[:2]:
             words.setdefault(form, ("F" if calendar == "republican" else "h", (calendar, number)))
@@ -244,7 +273,7 @@ def _compile(languages: list[dict[str, Any]]) -> Language:
 
     return Language(
         lexicon=Lexicon(words, ordinals, endings),
-        joins=_joins(languages),
+        joins=_joins([*languages, foreign] if foreign else languages),
         before=Phrases(before),
         after=Phrases(after),
         zones=zones,
@@ -265,6 +294,9 @@ def _compile(languages: list[dict[str, Any]]) -> Language:
         each=evidence("each"),
         exact_clock=evidence("exact-clock"),
         decade_nouns=evidence("decade-nouns"),
+        of_days=evidence("of-days"),
+        attributive=evidence("attributive"),
+        glued=evidence("glued"),
         decade_endings=endings,
         conjunctions=frozenset(word for data in languages for word in data["joins"].get("list", ())),
         alternatives=frozenset(w for data in languages for w in data["joins"].get("alternative", ())),

@@ -64,6 +64,8 @@ class Mention:
     number: int = 0
     """Season, decade or century."""
     calendar: str = ""
+    attributive: bool = False
+    """A bare year that belongs to a noun: `the 1922 agreement`."""
     aside: bool = False
     """Someone's birth or death, which says nothing of when the text goes on."""
     direction: int = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from converters.dates.language import Language
 from converters.dates.mention import Mention
-from converters.lexicon import phrase_before
+from converters.lexicon import phrase_before, word_before
 
 DOUBTS = {"approximate": "~", "uncertain": "?"}
 
@@ -12,6 +12,8 @@ DOUBTS = {"approximate": "~", "uncertain": "?"}
 def before(text: str, mention: Mention, known: Language) -> None:
     """Read the phrases before a mention, the nearest first."""
     start = mention.start
+    if mention.form.id == "year":
+        mention.attributive = word_before(text, start) in known.attributive
     if mention.days and mention.days[-1].year is not None:
         mention.aside = not known.births.isdisjoint(_clause_before(text, start))
     for _ in range(3):

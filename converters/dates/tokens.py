@@ -10,7 +10,9 @@ _ROMAN = {
     roman: number
     for number, roman in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"), start=1)
 }
-_NUMERALS = {"I": 1, "V": 5, "X": 10}
+_NUMERALS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_FIRST = ("°", ".º", ".°")
+"""Signs of an ordinal after the first of a month: `Il 1° maggio`."""
 
 
 def tokens_of(text: str, known: Language) -> list[Token]:
@@ -22,7 +24,7 @@ def tokens_of(text: str, known: Language) -> list[Token]:
             continue
         kind, end = token.kind, token.end
         if kind == "D":
-            token = _two_digits(text, token, out, known)
+            token = _first(text, token) or _two_digits(text, token, out, known)
         elif kind == "O":
             token = _ordinal(text, token, out, known)
         elif kind == "Y":
@@ -31,6 +33,11 @@ def tokens_of(text: str, known: Language) -> list[Token]:
             token = _date_time_group(token, out)
         elif kind == "G" and out and out[-1].kind == "u" and out[-1].end == token.start:
             token = token._replace(kind="D")  # `15h30`
+        elif kind == "G":
+            token = _glued(text, token, known)
+        elif kind == "l":
+            _append(out, _roman_year(text, token))
+            continue
         elif kind == "K":
             _append(out, _century_number(text, token.start))
         out.append(token)
@@ -44,6 +51,11 @@ def tokens_of(text: str, known: Language) -> list[Token]:
 def _append(out: list[Token], token: Token | None) -> None:
     if token is not None:
         out.append(token)
+
+
+def _first(text: str, token: Token) -> Token | None:
+    sign = next((s for s in _FIRST if text.startswith(f"{s} ", token.end)), "") if token.value == 1 else ""
+    return Token(token.start, token.end + len(sign), "O", 1) if sign else None
 
 
 def _two_digits(text: str, token: Token, out: list[Token], known: Language) -> Token:
@@ -110,7 +122,7 @@ def _four_digits(text: str, token: Token, known: Language) -> Token:
 
 
 def _numeral(roman: str) -> int:
-    """The value of a Roman numeral up to XXXIX; 0 if it is none."""
+    """The value of a Roman numeral; 0 if it is none."""
     total = 0
     for letter, following in zip(roman, roman[1:] + " ", strict=True):
         value = _NUMERALS.get(letter, 0)
@@ -146,6 +158,25 @@ def _republican_year(text: str, end: int) -> Token | None:
     return Token(begin, last, "X", value) if 1 <= value <= 14 else None
 
 
+def _glued(text: str, token: Token, known: Language) -> Token:
+    """`FY62`: a year joined to letters that may stand before one."""
+    start, end = token.start, token.end
+    begins = next((start - len(w) for w in known.glued if text.endswith(w, 0, start)), -1)
+    if begins < 0 or end - start not in (2, 4) or text[max(begins - 1, 0) : begins].isalnum():
+        return token
+    return token._replace(kind="D" if end - start == 2 else "Y")
+
+
+def _roman_year(text: str, token: Token) -> Token | None:
+    """`Anno Domini MCCCXLVII`: the year after the word for it."""
+    start = token.end + 1
+    end = start
+    while end < len(text) and text[end] in _NUMERALS and end - start < 15:
+        end += 1
+    value = _numeral(text[start:end]) if text[start : start + 1] == "M" and end - start > 3 else 0
+    return Token(start, end, "Y", value) if value and not text[end : end + 1].isalnum() else None
+
+
 def _roman_month(text: str, end: int, length: int) -> Token | None:
     """A Roman month number after a day: `5.IX.1941`, `30./I. 46`, `16 XI 1945`."""
     start = end
@@ -158,4 +189,6 @@ def _roman_month(text: str, end: int, length: int) -> Token | None:
     closers = "./ -" if text[end:start] in (" ", "-") else "./ -,\n"
     if number is None or last >= length or text[last] not in closers:
         return None
+    if number == 1 and text[last] == " " and not text[last + 1 : last + 2].isdigit():
+        return None  # `on the 5. I was`
     return Token(start, last, "R", number)

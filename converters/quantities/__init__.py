@@ -35,7 +35,7 @@ def find_quantities(reading: Reading, *, language: str) -> list[Annotation]:
         return []
     text = reading.text
     found: list[Annotation] = []
-    taken = [(m.start, m.end) for m in mentions(text, language)]
+    taken = [(m.start, m.end) for m in mentions(text, language) if m.form.id != "day-after-another"]
     for place, attrs in coordinates(text, known):
         taken.append(place)
         found.append(Annotation(*reading.span(*place), "measure", attrs, cert="high", rule="quantity.coordinate"))

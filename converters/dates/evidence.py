@@ -1,0 +1,91 @@
+"""What is known of the dates of a text on the way through it: what was stated, and what was last spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from converters.dates.language import FROM_LAST
+from converters.dates.mention import Day, Mention
+from converters.lexicon import begins_line
+
+_NEAR = 700
+"""Characters within which an earlier date still speaks for a year."""
+SENTENCE = 60
+"""Characters within which a later date speaks for a day before it."""
+_OTHER_TIME = 15
+"""Years before the record from which on a date is of another time: a law that is cited, a birth."""
+
+
+Parts = tuple[int, int, int]
+"""Year, month and day; 0 for what is not known."""
+
+UNKNOWN: Parts = (0, 0, 0)
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What is known of the dates of a text, on the way through it."""
+
+    mentions: Sequence[Mention]
+    text: str
+    record: Parts
+    published: Parts = UNKNOWN
+    assumed: bool = False
+    origin: Parts = UNKNOWN
+    """The record's date, or else the first date stated in full."""
+    full: dict[tuple[int, int], set[int]] = field(default_factory=dict)
+    """The years in which a month and day are stated."""
+    later: list[int] = field(default_factory=list)
+    """For each mention the next year that is stated after it; 0 if none."""
+    last: Day | None = None
+    """The last date that was spoken of."""
+    last_end: int = 0
+    entry: Parts = UNKNOWN
+    """The last date with which a line begins."""
+    near: bool = False
+    """Whether that is close enough to speak for this one."""
+    looks_back: bool = False
+    """The text tells of earlier years than the record's: most of the dates stated in it are of such."""
+
+    def __post_init__(self) -> None:
+        """Gather the years stated."""
+        self.origin = self.record
+        year, later = 0, []
+        for mention in reversed(self.mentions):
+            later.append(year)
+            for day in mention.days:
+                if day.year is not None and not day.short_year and (self.record[0] or not mention.attributive):
+                    year = day.year
+        self.later = later[::-1]
+        own = past = 0
+        for mention in self.mentions:
+            for day in mention.days:
+                if day.year is not None and day.month is not None and day.day is not None and not mention.aside:
+                    self.full.setdefault((day.month, day.day), set()).add(day.year)
+                    if not self.origin[0]:
+                        self.origin = day.parts
+                if day.year is not None and not mention.aside and day.parts != self.record:
+                    own, past = own + (day.year >= self.record[0]), past + (day.year < self.record[0])
+        self.looks_back = past > 2 and past > 2 * own
+
+    def is_near(self, mention: Mention) -> bool:
+        """Whether the last date is close; one of quite another time must be closer."""
+        if self.last is None or self.last.year is None:
+            return False
+        far = self.record[0] - self.last.year > _OTHER_TIME and not self.looks_back
+        reach = SENTENCE * 2 if far else _NEAR
+        return mention.start - self.last_end < reach and self.text.find("\n\n", self.last_end, mention.start) < 0
+
+    def heard(self, mention: Mention) -> None:
+        """Keep a date as the one last spoken of; not births, nor `today` and `last year`."""
+        if mention.attributive and not self.record[0]:
+            return  # `the 1922 agreement` alone does not date what follows
+        if not mention.days or mention.aside or mention.kind not in ("point", "range", "list", "double"):
+            return
+        day = mention.days[-1]
+        today = day.day_shift is not None and day.day_shift < FROM_LAST
+        if day.year is not None and not today and (day.year_shift is None or day.month is not None):
+            self.last, self.last_end = day, mention.end
+            if begins_line(self.text, mention.start):
+                self.entry = day.parts
