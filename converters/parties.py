@@ -13,6 +13,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from converters import attendance
 from converters.names.index import WHOLE, NameIndex
 from converters.names.lexicon import fold
 from tei.metadata import Metadata, Stated
@@ -59,8 +60,14 @@ def settle(metadata: Metadata, annotations: Iterable[Annotation], text: str) -> 
         metadata,
         authors=corresponded(metadata.authors),
         addressees=corresponded(metadata.addressees),
-        participants=settled(metadata.participants),
+        participants=tuple(map(_of_several, corresponded(attendance.each(metadata.participants, names, text)))),
     )
+
+
+def _of_several(value: Stated) -> Stated:
+    """`value` as that of a group of people, where it says so and names nobody."""
+    unnamed = value.attrs.keys().isdisjoint(("ref", "type")) and attendance.of_several(value)
+    return replace(value, attrs={**value.attrs, "type": "group"}) if unnamed else value
 
 
 def _from_a_place(metadata: Metadata, places: set[Span], text: str) -> Metadata:

@@ -171,8 +171,10 @@ class Agents:
         return known or names.part(kind_of(listed), slug(label(listed)))
 
     def listed(self, element: etree._Element, to: Statements) -> Term:
-        """What a list describes, introduced in the graph `to`."""
-        return self.introduce(self.iri(element), kind_of(element), label(element), to)
+        """What a list describes, introduced in the graph `to`; where it only points to another list, what is there."""
+        named = [p for n in own_names(element) for p in pointers(n)]
+        told = named[0][1:] if len(named) == 1 and element.get(XML_ID) is None else ""
+        return self.introduce(self.iri(element), kind_of(element), label(self._listed.get(told, element)), to)
 
     def named(self, element: etree._Element, to: Statements) -> Term | None:
         """Who or what a name in the header means: by its pointer, else by its words; None if it is empty."""

@@ -212,7 +212,8 @@ class Record:
         for path in ("keywords/list/item", "classCode"):
             for element in self._context.all(f"profileDesc/textClass/{path}"):
                 self._words(element, DCTERMS.subject)
-        for element in self._context.all("profileDesc/particDesc/listPerson/person"):
+        present = ("listPerson/person", "listPerson/personGrp", "listOrg/org")
+        for element in (e for path in present for e in self._context.all(f"profileDesc/particDesc/{path}")):
             words = content(next(descendants(element, *NAMES), element))
             named = words or element.get("{http://www.w3.org/XML/1998/namespace}id")
             if named and kind_of(element) != "character":

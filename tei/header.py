@@ -118,6 +118,10 @@ def _title_stmt(metadata: Metadata, name: str, people: Iterable[Person]) -> str:
     )
 
 
+_NAMED = {"org": "orgName", "person": "persName", "group": "persName"}
+"""What a name is, by whose it is."""
+
+
 def _unnamed(value: Stated, name: str) -> dict[str, str]:
     """Provenance without what belongs to the name inside."""
     return {k: v for k, v in provenance(value, name).items() if k in ("source", "resp", "cert")}
@@ -125,7 +129,7 @@ def _unnamed(value: Stated, name: str) -> dict[str, str]:
 
 def _agent(value: Stated) -> str:
     """A name, and the office that the text gives with it."""
-    kind = {"org": "orgName", "person": "persName"}.get(value.attrs.get("type", "person"), "name")
+    kind = _NAMED.get(value.attrs.get("type", "person"), "name")
     role = value.attrs.get("role", "")
     attrs = {"ref": value.attrs.get("ref", "")}
     if not value.text:
@@ -342,7 +346,7 @@ def _corresp_desc(metadata: Metadata, name: str) -> str:
 
 
 def _correspondent(value: Stated, name: str) -> str:
-    kind = {"org": "orgName", "person": "persName"}.get(value.attrs.get("type", "person"), "name")
+    kind = _NAMED.get(value.attrs.get("type", "person"), "name")
     attrs = _unnamed(value, name) | {"ref": value.attrs.get("ref", "")}
     role = value.attrs.get("role", "")
     if not role:
@@ -354,8 +358,15 @@ def _correspondent(value: Stated, name: str) -> str:
 def _partic_desc(metadata: Metadata, name: str) -> str:
     if not metadata.participants:
         return ""
-    people = (element("person", _correspondent(p, name), attrs={"role": "participant"}) for p in metadata.participants)
-    return block("particDesc", [block("listPerson", people)])
+    people = [p for p in metadata.participants if p.attrs.get("type") != "org"]
+    bodies = [p for p in metadata.participants if p.attrs.get("type") == "org"]
+    listed = (("listPerson", people), ("listOrg", bodies))
+    return block("particDesc", [block(kind, (_participant(p, name) for p in those)) for kind, those in listed if those])
+
+
+def _participant(value: Stated, name: str) -> str:
+    kind = {"org": "org", "group": "personGrp"}.get(value.attrs.get("type", ""), "person")
+    return element(kind, _correspondent(value, name), attrs={"role": "participant"})
 
 
 def _xeno_data(source: str, piece: Outside, name: str) -> str:

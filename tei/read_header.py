@@ -18,6 +18,7 @@ _HOLDER = "fileDesc/sourceDesc/msDesc/msIdentifier"
 _ITEM = "fileDesc/sourceDesc/msDesc/msContents/msItem"
 _NAMES = ("persName", "orgName", "name")
 _KINDS = {"persName": "person", "orgName": "org"}
+_PRESENT = frozenset({"person", "personGrp", "org"})
 _TERMS = ("genre", "classification")
 _OWN = frozenset({"source", "resp", "cert"})
 
@@ -71,6 +72,8 @@ def agent(element: etree._Element) -> Stated:
             found["ref"] = str(name.get("ref"))
         attrs = attributes(name) | attrs
         text = content(name)
+    if local(element) == "personGrp":
+        found["type"] = "group"
     if role:
         found["role"] = role
         text = text.removesuffix(role).strip()
@@ -106,7 +109,12 @@ def read_metadata(root: etree._Element) -> Metadata:
         place=one("profileDesc/creation/placeName"),
         authors=_agents(root, f"{_TITLES}/author") or tuple(_correspondents(root, "sent")),
         addressees=tuple(_correspondents(root, "received")),
-        participants=_agents(root, "profileDesc/particDesc/listPerson/person"),
+        participants=tuple(
+            agent(e)
+            for path in ("listPerson/*", "listOrg/*")
+            for e in find_all(root, f"profileDesc/particDesc/{path}")
+            if local(e) in _PRESENT
+        ),
         subject=stated(_typed(titles, "sub"), "type"),
         abstract=one("profileDesc/abstract"),
         citation=stated(_typed(find_all(root, "fileDesc/sourceDesc/bibl"), "citation"), "type"),

@@ -9,6 +9,7 @@ from itertools import pairwise
 from converters.authority import chinese
 from converters.matching import Pattern
 from converters.names.cues import phrases
+from converters.names.cues import words as listed
 from converters.names.lexicon import (
     ATTRIBUTE,
     CALENDAR,
@@ -215,9 +216,15 @@ def _scottish(token: Token) -> bool:
     return len(rest) > 2 and rest[0].isupper() and rest[1:].islower()
 
 
-_AND = (" and ", " und ", " et ", " и ", " y ", " e ", " en ", " i ")
-_JOINTS = (", ", ", and ", *_AND)
-"""What joins the names of a list."""
+@lru_cache(maxsize=1)
+def _and() -> tuple[str, ...]:
+    return tuple(f" {word} " for word in listed("person", "and"))
+
+
+@lru_cache(maxsize=1)
+def _joints() -> tuple[str, ...]:
+    """What joins the names of a list."""
+    return (", ", ", and ", *_and())
 
 
 def _continues(text: str, token: Token, ends: set[int], plural: set[int]) -> bool:
@@ -229,9 +236,9 @@ def _continues(text: str, token: Token, ends: set[int], plural: set[int]) -> boo
     after = text[token.end : token.end + 5]
     if after[:1] in ",.;)":
         return not after.startswith((", D.C", ".-"))
-    return after.startswith((*_AND, " went", " said", " were", " ware"))
+    return after.startswith((*_and(), " went", " said", " were", " ware"))
 
 
 def _goes_on(text: str, start: int, ends: set[int]) -> bool:
     """Whether what stands at `start` is joined to a name that ends at one of `ends`."""
-    return any(start - len(joint) in ends and text.startswith(joint, start - len(joint)) for joint in _JOINTS)
+    return any(start - len(joint) in ends and text.startswith(joint, start - len(joint)) for joint in _joints())

@@ -133,6 +133,11 @@ def _word(written: str) -> tuple[str, int, int, bool]:
     return word, left_out, known or _unknown(word), cut
 
 
+def kinds(word: str) -> int:
+    """What a folded word can be."""
+    return _word(word)[2]
+
+
 _SHORTEST = 9
 """Letters that a title of several words in one has more than: `Richter` is a name as well."""
 
