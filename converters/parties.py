@@ -46,7 +46,7 @@ def settle(metadata: Metadata, annotations: Iterable[Annotation], text: str) -> 
         return metadata
     kinds = ("persName", "orgName", "placeName")
     found = sorted((a for a in annotations if a.element in kinds), key=lambda a: a.start)
-    metadata = _from_a_place(metadata, {(a.start, a.end) for a in found if a.element == "placeName"}, text)
+    metadata = _from_a_place(metadata, {(a.start, a.end) for a in found if a.element == "placeName"})
     names = [a for a in found if a.element == "persName" and "ref" in a.attrs]
     bodies = [a for a in found if a.element == "orgName"]
 
@@ -70,17 +70,13 @@ def _of_several(value: Stated) -> Stated:
     return replace(value, attrs={**value.attrs, "type": "group"}) if unnamed else value
 
 
-def _from_a_place(metadata: Metadata, places: set[Span], text: str) -> Metadata:
+def _from_a_place(metadata: Metadata, places: set[Span]) -> Metadata:
     """`metadata` with the place of `Report from Prague` as that of writing, and not as who wrote it."""
     for author in metadata.authors:
-        if author.span in places and text[max(0, author.span[0] - 6) : author.span[0]].endswith(_FROM):
+        if author.span in places:
             authors = tuple(other for other in metadata.authors if other is not author)
-            place = metadata.place or replace(author, attrs={}, cert="medium")
-            return replace(metadata, authors=authors, place=place)
+            return replace(metadata, authors=authors, place=metadata.place or replace(author, attrs={}, cert="medium"))
     return metadata
-
-
-_FROM = (" from ", " aus ", " de ", " из ")
 
 
 def _of_body(value: Stated, bodies: list[Annotation], text: str) -> Stated:

@@ -1068,6 +1068,19 @@ Total                        762      585
             ("Report, Embassy of Hungary in Korea to the Foreign Ministry", "Embassy of Hungary in Korea", "Foreign Ministry"),
             ("From George Washington to Philip Schuyler", "George Washington", "Philip Schuyler"),
             ("From MOSCOW to FOREIGN OFFICE", "", ""),
+            ("Confidential report from John W. Dulanty to Joseph P. Walshe (Dublin)", "John W. Dulanty", "Joseph P. Walshe"),
+            ("The Ambassador in the Soviet Union (Kohler) to the Department of State", "Kohler", "Department of State"),
+            ("123 CABLEGRAM FROM EMBASSY IN WASHINGTON TO DEPARTMENT OF STATE", "EMBASSY IN WASHINGTON", "DEPARTMENT OF STATE"),
+            ("LETTER FROM THE CHAIRMAN ADDRESSED TO THE PRESIDENT OF THE COUNCIL", "CHAIRMAN", "PRESIDENT OF THE COUNCIL"),
+            ("Sir D. Kelly (Moscow) to Mr. Bevin (London)", "Sir D. Kelly", "Bevin"),
+            ("Der Botschafter in Moskau an das Auswärtige Amt", "Botschafter in Moskau", "Auswärtige Amt"),
+            ("Botschafter Groepper, Moskau, an das Auswärtige Amt", "Groepper", "Auswärtige Amt"),
+            ("L'Ambassadeur de France à Londres à M. Pineau, ministre", "Ambassadeur de France à Londres", "Pineau"),
+            ("M. CHAUVEL, AMBASSADEUR À LONDRES, À M. PINEAU, MINISTRE.", "CHAUVEL", "PINEAU"),
+            ("L'ambasciatore a Parigi, Quaroni, al ministro degli Esteri, De Gasperi", "Quaroni", "De Gasperi"),
+            ("IL MINISTRO, CIANO, AGLI AMBASCIATORI A BERLINO, ATTOLICO, E A PARIGI, GUARIGLIA", "CIANO", ""),
+            ("El embajador en Roma al ministro de Estado", "embajador en Roma", "ministro de Estado"),
+            ("Der Prinz an die Königin", "", ""),
         ],
     )  # fmt: skip
     def test_who_wrote_to_whom(self, heading: str, authors: str, addressees: str) -> None:
@@ -1113,7 +1126,7 @@ class TestChoosing:
     def test_a_layout_by_name(self) -> None:
         page = apply(TestFrus.TELEGRAM, "plain")
         assert (page.layout, page.reasons) == ("plain", ("as told",))
-        with pytest.raises(LayoutError, match="unknown layout 'nosuch'; there are catalogue, frus"):
+        with pytest.raises(LayoutError, match="unknown layout 'nosuch'; there are catalogue, foreign-office, frus"):
             apply("x", "nosuch")
 
     def test_a_layout_of_ones_own(self, tmp_path: Path) -> None:

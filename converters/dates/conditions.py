@@ -13,6 +13,8 @@ Condition = Callable[[str, Sequence[Token], int, int, Language], bool]
 
 _COMMON_YEAR = 1500
 """Earlier years are years only where nothing follows that they could count."""
+_COLUMN = 40
+"""So many blanks may part the time from the date in the head of a telegram."""
 _NAMED_MONTH = frozenset(("YMD", "YDM", "YM"))
 """Forms that begin with the year and name the month."""
 
@@ -260,7 +262,10 @@ def _clock(text: str, tokens: Sequence[Token], index: int, end: int, known: Lang
         return False
     if phrase_before(text, first.start, known.before)[2].lower() in known.clock_cues:
         return True
-    return digits and index > 0 and first.start - tokens[index - 1].end <= 3 and tokens[index - 1].kind in "DYM"
+    if not digits or not index or tokens[index - 1].kind not in "DYM":
+        return False
+    between = text[tokens[index - 1].end : first.start]
+    return len(between) <= 3 or (len(between) <= _COLUMN and between.strip(" \t") == "")
 
 
 def _clock_dotted(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
@@ -305,6 +310,14 @@ def _zone(text: str, tokens: Sequence[Token], index: int, end: int, known: Langu
     )
 
 
+def _roman(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    """`on 14/XI`: after a cue that is no `and` between other numbers, or as `8/5` where a clause begins and ends."""
+    sense, _, phrase = phrase_before(text, tokens[index].start, known.before)
+    if sense:
+        return phrase.lower() not in known.conjunctions
+    return _slash(text, tokens, index, end, known)
+
+
 def _line(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
     """At the beginning of a line, and nothing but punctuation after it: `1237 Juli. Bischof Konrad schenkt …`"""
     start, stop = tokens[index].start, tokens[end].end
@@ -346,6 +359,7 @@ _CONDITIONS: dict[str, Condition] = {
     "iso-month": _iso_month,
     "part": _part_of_year,
     "slash": _slash,
+    "roman": _roman,
     "dotted": _dotted,
     "list": _list,
     "season": _season,

@@ -186,9 +186,10 @@ def _roman_month(text: str, end: int, length: int) -> Token | None:
     while last < length and text[last] in "IVX" and last - start < 5:
         last += 1
     number = _ROMAN.get(text[start:last])
-    closers = "./ -" if text[end:start] in (" ", "-") else "./ -,\n"
-    if number is None or last >= length or text[last] not in closers:
+    together = text[end:start] not in (" ", "-")
+    if number is None or (last >= length and not together):
         return None
-    if number == 1 and text[last] == " " and not text[last + 1 : last + 2].isdigit():
+    if number == 1 and text[last : last + 1] == " " and not text[last + 1 : last + 2].isdigit():
         return None  # `on the 5. I was`
-    return Token(start, last, "R", number)
+    closed = last >= length or text[last] in ("./ -,;:)]\n" if together else "./ -")
+    return Token(start, last, "R", number) if closed else None

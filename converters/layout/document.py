@@ -223,7 +223,7 @@ def _below(items: Sequence[Item], draft: Draft) -> None:
                     draft.add("seg", line.start, line.end, type="address")
                     for later in line.units[1:]:
                         draft.add("lb", later.start, later.start)
-                elif line.role in ("office", "witness", "classification", "enclosures"):
+                elif line.role in ("office", "witness", "classification", "precedence", "enclosures"):
                     draft.add("seg", line.start, line.end, type=line.role)
             i = end
         i += 1

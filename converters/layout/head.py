@@ -24,7 +24,9 @@ _DEEPEST = 60
 _LOOK_AHEAD = 6
 _HEADING = 110
 _ADDRESS_LINE = 60
-_STRONG = frozenset(["dateline", "salute", "address", "classification", "head"])
+_STRONG = frozenset(["dateline", "salute", "address", "classification", "precedence", "head"])
+_BETTER = frozenset(["classification", "precedence", "dateline", "salute", "reference", "letterhead"])
+"""What a first line rather is than a heading."""
 _NO_LETTERHEAD = frozenset(".!?;,。！？；，")
 _LONGEST_RULE = 4000
 
@@ -114,7 +116,7 @@ def _by_rule(units: Sequence[Unit], i: int, items: Sequence[Item], layout: Layou
         better = [
             r
             for r in roles(unit, layout, "top")
-            if r.role in ("classification", "dateline", "salute", "reference", "letterhead")
+            if r.role in _BETTER
             or (r.role == "copy" and not words().of_kind.match(unit.text))
         ]
         if rule.role == "head" and better and not (layout.edition or rule.sure):
@@ -276,7 +278,8 @@ def describe(items: Sequence[Item], layout: Layout, draft: Draft) -> None:
             if match is not None:
                 draft.groups(unit, match, "medium" if item.role in ("address", "reference") else "high")
         if item.role == "head":
-            for name, start, end, attrs in parties(unit.text):
+            heading = draft.text[item.start : item.end].replace("\n", " ").replace("\r", " ")
+            for name, start, end, attrs in parties(unit.text) or parties(heading):
                 draft.state(name, unit.start + start, unit.start + end, "high", **attrs)
             if kind := genre(" ".join(line.text for line in item.units)):
                 draft.values.setdefault("genre", kind)

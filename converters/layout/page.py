@@ -74,11 +74,12 @@ class Draft:
             self.values.setdefault(name, stated)
 
     def groups(self, unit: Unit, match: Match, cert: Cert = "high") -> None:
-        """Keep the named parts of `match` in `unit` as values of the fields that they name."""
-        for name, number in match.re.groupindex.items():
+        """Keep the named parts of `match` in `unit` as values of the fields that they name; `authors_org`: a body."""
+        for group, number in match.re.groupindex.items():
+            name, kind = (group, "") if group in Metadata.__dataclass_fields__ else group.partition("_")[::2]
             start, end = match.span(number)
             if start < end and not (name == "place" and words().no_place.fullmatch(unit.text[start:end]) is not None):
-                extra = {"type": "reference"} if name == "idnos" else {}
+                extra = {"type": "reference" if name == "idnos" else kind} if kind or name == "idnos" else {}
                 self.state(name, unit.start + start, unit.start + end, cert, **extra)
 
     def metadata(self) -> Metadata:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from converters.layout.exchange import Found, offices
 from converters.layout.vocabulary import words
 from converters.matching import Pattern, part, pattern
 from tei.model import Span
-
-Found = tuple[str, int, int, dict[str, str]]
-"""A field of the description, where its value stands in the heading, and TEI attributes."""
 
 _HEAD = 80
 _LONGEST = 300
@@ -22,10 +20,13 @@ class _Forms(NamedTuple):
     named: Pattern
     letter: Pattern
     bare: Pattern
+    to: Pattern
     post: Pattern
     office: Pattern
     titled: Pattern
     body: Pattern
+    person: Pattern
+    office_last: Pattern
 
 
 @lru_cache(maxsize=1)
@@ -47,15 +48,21 @@ def _forms() -> _Forms:
             rf" to (?:\p{{Lu}}[\p{{L}}.’'-]* ?)+?){end}"
         ),
         pattern(
-            r"(?s)(?:\d+\. )?(?P<both>(?:The|Mr\.|President|Acting|Mrs\.) .*?"
-            rf" to (?:the|Mr\.|President|Secretary|Certain|All|Mrs\.) .*?){end}"
+            rf"(?s)(?:\d+\. )?(?P<both>(?:The|Mrs?\.?|Sir|Lord|Acting|{office}) .*?"
+            rf" to (?:the|Mrs?\.?|Sir|Lord|Certain|All|{office}) .*?){end}"
         ),
+        pattern(r"(?i)(?:,? addressed)? to "),
         pattern(rf"(?i)(?:^|\P{{L}}){lists['post_to']}$"),
         pattern(r"(?s)(?:[Tt]he )?(?P<role>.*?) ?\( ?(?P<name>\p{Lu}[\p{L}.’' -]*?) ?\).*"),
         pattern(
             rf"(?:[Tt]he )?(?P<role>(?:{rank} )*{office}) (?P<name>\p{{Lu}}[\p{{L}}.’'-]+(?: \p{{Lu}}[\p{{L}}.’'-]*)*)"
         ),
         pattern(rf"(?i)(?:the )?(?:[\p{{L}}.]+ ){{0,3}}?{body}(?:\P{{L}}|$)"),
+        pattern(
+            r"(?:Mrs?\.? |Miss |Sir |Lord |Dr\.? |\p{Lu}\p{L}+ )(?:(?:\p{Lu}\.? ?)+ )?"
+            r"(?:(?:de|of|van|von) )?\p{Lu}[\p{L}’'-]+"
+        ),
+        pattern(rf"(?i)(?:^| )(?:{office}|{body}|{rank}|{lists['post_to']})s?$"),
     )
 
 
@@ -68,30 +75,24 @@ def parties(heading: str) -> list[Found]:
     if match is None and kind is not None and heading[kind.end() - 2] == ",":
         match = forms.named.fullmatch(heading, kind.end())  # Report, Embassy of Hungary to the Foreign Ministry
     if match is None:
-        return []
+        return offices(heading) if len(heading) <= 2 * _LONGEST else []
     start, end = part(match, "both")
     if end - start > 2 * _LONGEST:
         return []
     found: list[Found] = []
-    middle = _middle(heading, start, end)
-    if middle < end and heading[middle - 1] == ",":
-        return [_party("authors", heading, start, middle - 1), _party("addressees", heading, middle + 4, end)]
-    found.append(_party("authors", heading, start, middle))
-    if middle < end:
-        found.append(_party("addressees", heading, middle + 4, end))
+    first, last = _middle(heading, start, end)
+    found.append(_party("authors", heading, start, start + len(heading[start:first].rstrip(","))))
+    if last < end:
+        found.append(_party("addressees", heading, last, end))
     return found
 
 
-def _middle(heading: str, start: int, end: int) -> int:
-    """Where ` to ` parts the writer from whom he writes to: not the one in `Ambassador to the Netherlands`."""
+def _middle(heading: str, start: int, end: int) -> Span:
+    """What parts the writer from whom he writes to: not the ` to ` in `Ambassador to the Netherlands`."""
     forms = _forms()
-    at = heading.find(" to ", start, end)
-    first = at
-    while at >= 0:
-        if forms.post.search(heading[start:at]) is None:
-            return at
-        at = heading.find(" to ", at + 4, end)
-    return first if first >= 0 else end
+    parting = [(start + m.start(), start + m.end()) for m in forms.to.finditer(heading[start:end])]
+    between = (at for at in parting if forms.post.search(heading[start : at[0]]) is None)
+    return next(between, parting[0] if parting else (end, end))
 
 
 def _party(field: str, heading: str, start: int, end: int) -> Found:
@@ -99,6 +100,9 @@ def _party(field: str, heading: str, start: int, end: int) -> Found:
     forms = _forms()
     content = heading[start:end]
     match = forms.office.fullmatch(content)
+    front = content[slice(*part(match, "role"))].strip() if match is not None else ""
+    if forms.person.fullmatch(front) is not None and forms.office_last.search(front) is None:
+        content, end, match = front, start + len(front), None  # a name, and a place in brackets
     if match is None or content[slice(*part(match, "name"))].isupper():
         match = forms.titled.match(content)
     if match is not None:

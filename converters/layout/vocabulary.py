@@ -86,7 +86,7 @@ def _dates(lists: Mapping[str, str]) -> str:
         rf"(?i:{month}\.? {several}\.?(?:,? ?{year})?)",
         rf"(?i:{month}\.?,? (?:de )?{year})",
         r"\d{1,2}[./]\s?(?:\d{1,2}\.?\s?[./]|\d{1,2}\.?\s|[IVX]{1,4}\.?\s?[./]?)\s?(?:\d{4}|\d{2})",
-        r"\d{1,2}\.?\s?/?\s?[IVX]{1,4}\.?\s?/?\s?\d{2,4}",
+        r"\d{1,2}\.?\s?/?\s?[IVX]{1,4}\.?\s?[/–-]?\s?\d{2,4}",
         r"\d{4}-\d{2}-\d{2}",
         rf"(?i:\d{{4}}[.,]? {month}\.? \d{{1,2}}\.?)",
         r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?",
@@ -106,7 +106,7 @@ def _places(lists: Mapping[str, str]) -> str:
 def _times(lists: Mapping[str, str]) -> str:
     clock = r"\d{1,2}(?:[:.,]\d{2})?"
     return (
-        rf"(?:(?:at |um |à |(?:alle )?ore )?{clock}(?: ?[–-] ?{clock})?(?: ?(?i:{lists['daytime']}))?"
+        rf"(?:(?:{lists['clock_word']} )?{clock}(?: ?[–-] ?{clock})?(?: ?(?i:{lists['daytime']}))?"
         rf"|\d{{4}}Z|(?i:noon|midnight)"
         rf"|{clock} ?(?i:{lists['daytime']}) ?[–-] ?{clock} ?(?i:{lists['daytime']}))"
     )
