@@ -79,7 +79,8 @@ def find_names(
     covered = Spans([*spans, *((b.start, b.end) for b in bodies)])
     bodies += [b for b in bodies_by_form(words) if not covered.touch(b.start, b.end)]
     taken = spans + [(b.start, b.end) for b in bodies if not b.refs or b.seated]
-    places = find_places(words, reading.text, hits, index, Spans(taken))
+    surnames = {m.surname for m in mentions if m.ref or m.titles or m.forenames}
+    places = find_places(words, reading.text, hits, index, Spans(taken), surnames)
     known = index.entities if index is not None else {}
     unlisted = index is not None and index.register
     linked = {id(m) for m in mentions if m.ref}

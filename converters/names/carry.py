@@ -26,6 +26,7 @@ from converters.names.lexicon import (
     lexicon,
 )
 from converters.names.mention import Mention, Words, spans_of
+from converters.names.places import cued
 from converters.names.runs import ALLCAPS, OPENS, UNKNOWN, Run, Token
 
 _VERB = r"^ (?:said|told|asked|replied|\pL{3,}(?:es|[^s]s|ed))\b"
@@ -132,6 +133,8 @@ def _stands(words: Words, run: Run, number: int, token: Token) -> bool:
         plain = not after.flags & (ALLCAPS | DEMONYM | FUNCTION)
         if after.flags & (UNKNOWN | GIVEN) and plain and not words.german:
             return False
+    if token.word in lexicon().towns and cued(words, token.start, token.end, token.word):
+        return False  # President Cleveland was in Cleveland
     before = run[number - 1] if number and token.start - run[number - 1].end == 1 else None
     if before is not None and before.word in phrases_of("place.any", "heads"):
         return False  # Bad Ischl

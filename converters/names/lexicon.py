@@ -92,6 +92,8 @@ class Lexicon:
     """Family names of Viet-Nam, folded: they stand first, and the bearer is called by the last word."""
     small: frozenset[str]
     """Titles that are written small before a name."""
+    personal: frozenset[str]
+    """Titles, folded and in lower case, behind which no place stands."""
     of_country: frozenset[str]
     """Those of them after which a particle and a capital may be a country: `il ministro di Germania Köcher`."""
     of_office: frozenset[str]
@@ -222,7 +224,8 @@ def lexicon() -> Lexicon:
         frozenset(fold(titles["particle"]["leading"]).split()),
         frozenset(fold(titles["plural"]["words"]).split()),
         frozenset(common["vietnamese"]["words"].split()),
-        frozenset(fold(titles["small"]["words"]).split()), frozenset(fold(titles["small"]["of_country"]).split()),
+        frozenset(fold(titles["small"]["words"]).split()), frozenset(fold(titles["personal"]["words"]).lower().split()),
+        frozenset(fold(titles["small"]["of_country"]).split()),
         frozenset(fold(titles["small"]["of_office"]).split()), frozenset(titles["small"]["of"].split()), tails,
         frozenset(titles["particle"]["foreign"].split()), frozenset(titles["after"]["letters"].split()),
         frozenset(fold(name) for names in organisations["known"].values() for name in names),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -92,9 +92,12 @@ def derived(name: str) -> list[str]:
 
 
 def find_places(
-    source: Source, written: str, hits: Iterable[Hit], index: NameIndex | None, others: Spans
+    source: Source, written: str, hits: Iterable[Hit], index: NameIndex | None, others: Spans, surnames: Container[str]
 ) -> list[Place]:
-    """The places in a folded text (`written` is it unfolded), outside names of `others`."""
+    """The places in a folded text (`written` is it unfolded), outside names of `others`.
+
+    A name that is among the `surnames` of the text needs something beside it that shows a place.
+    """
     text, german = source.text, source.german
     found: list[Place] = []
     towns: dict[str, list[Place]] = {}
@@ -112,9 +115,14 @@ def find_places(
         if others.touch(start, end):
             continue
         place = _known(source, form, start, end, index, derivations, found[-1] if found else None)
-        if place is not None and place.rule == "place.town" and not _shown(source, written, place):
+        if place is None:
+            continue
+        if form in surnames and place.rule != "place.town":
+            if _after_preposition(text, start) or _shown(source, written, place):
+                found.append(place)
+        elif place.rule == "place.town" and not _shown(source, written, place):
             towns.setdefault(form, []).append(place)
-        elif place is not None:
+        else:
             found.append(place)
     for form in {text[place.start : place.end] for place in found if place.rule == "place.town"} & towns.keys():
         for place in towns[form]:
@@ -233,7 +241,7 @@ def _shown(source: Source, written: str, place: Place) -> bool:
     """Whether something beside a town's name shows that a place is meant: `in Racine`, `Racine, Wisconsin`."""
     text, start, end = source.text, place.start, place.end
     alone = text[end : end + 1] not in (" ", "-") or not text[end + 1 : end + 2].isupper()
-    if alone and (_cued(source, start, end, written[start:end]) or _dateline(source, start, end)):
+    if alone and (cued(source, start, end, written[start:end]) or _dateline(source, start, end)):
         return True
     if text[end : end + 2] != ", ":
         return False
@@ -268,7 +276,7 @@ def _by_form(source: Source, written: str, known: Sequence[Place], others: Spans
             start, end = run[first].start, run[last].end
             if places.touch(start, end) or others.touch(start, end):
                 continue
-            direct = _cued(source, start, end, written[start:end]) or (first == 0 and _above(text, start, end))
+            direct = cued(source, start, end, written[start:end]) or (first == 0 and _above(text, start, end))
             direct = direct and not (last > first and text.startswith(("'s ", "’s "), end))  # in Tench Tilghman's hand
             if direct:
                 shown.add(text[start:end])
@@ -283,7 +291,7 @@ def _by_form(source: Source, written: str, known: Sequence[Place], others: Spans
     return found
 
 
-def _cued(source: Source, start: int, end: int, written: str) -> bool:
+def cued(source: Source, start: int, end: int, written: str) -> bool:
     """Whether the words beside `start:end` show a place; `written` is the word with its diacritics."""
     text, cues = source.text, _cues(_SECTIONS.get(source.language, "english"))
     if text[end : end + 1] == " " and cues[0].search(text[end : end + 24]) is not None:

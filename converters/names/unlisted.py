@@ -153,14 +153,12 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
         fore.extend(token.word for token in run[at : at + eastern - 1])
         names, at = at + eastern - 1, at + eastern
     supported = bool(title.words or fore)
-    capitals = words.french and fore == ["M."] and at < size and len(run[at].word) > 3
-    if capitals and run[at].flags == ALLCAPS:
+    if at < size and run[at].flags == ALLCAPS and _in_capitals(words, run, at, fore, title):
         at += 1  # À M. DEJEAN
     while not eastern and at < size and free[at] and _of_surname(run, at, supported, words.german and at > names):
         at += 1
     if at == names and at > first and not fore and at < size and run[at].flags & PLACE:
-        ranked = run[at - 1].flags & RANK and not run[at].flags & ALLCAPS
-        at += bool(run[at - 1].flags & ADDRESS or ranked)  # Mrs. Berlin, Genl. Washington
+        at += _called_as_place(run, at)
     while at > names and run[at - 1].flags & PARTICLE and not run[at - 1].flags & (UNKNOWN | ORDINARY):
         at -= 1
     end = at
@@ -209,6 +207,29 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
         titles_from=title.start,
     )
     return mention, max(at, first + 1)
+
+
+def _in_capitals(words: Words, run: Run, at: int, fore: Sequence[str], title: Title) -> bool:
+    """Whether a word in capitals that no list has is a surname: after `M.`, or with its title amid words that are not
+    in capitals (`COLONEL MOBUTU announced`)."""
+    if len(run[at].word) < 4:
+        return False
+    if fore or not title.words:
+        return words.french and fore == ["M."]
+    text, last = words.text, run[at].end
+    amid = text[max(0, title.start - 2) : title.start][:1].islower() or text[last : last + 2].lstrip(" ")[:1].islower()
+    alone = at + 1 == len(run) and bool(run[at - 1].flags & ALLCAPS) and run[at].start - run[at - 1].end == 1
+    return alone and amid
+
+
+def _called_as_place(run: Run, at: int) -> bool:
+    """Whether the name of a place behind a title is a surname: `Mrs. Berlin`, `Genl. Washington`, `Kanzler Raab`."""
+    title, word = run[at - 1], run[at].word
+    if title.flags & ADDRESS or (title.flags & RANK and not run[at].flags & ALLCAPS):
+        return True
+    town = lexicon().kinds[lexicon().places[word]] == "city" if word in lexicon().places else False
+    further = at + 1 < len(run) and run[at + 1].flags & (THING | PLACE)
+    return town and not further and title.word.lower() in lexicon().personal
 
 
 def _short(run: Run, first: int, end: int, title: Title) -> bool:
