@@ -12,8 +12,8 @@ _WORD = "word lower capital capitals initial number year ordinal caseless abbrev
 _OF: Mapping[str, str] = {
     "content": _WORD + " one-word several-words figure punctuation question empty sentence colon date place-and-date "
     "name initials few-letters single-letter odd",
-    "before": _WORD + " nothing glued sentence-end punctuation colon quotation sign name first-word full-name role "
-    "noun month-name day-and-month month-and-year with-article in-place measured",
+    "before": _WORD + " nothing glued sentence-end punctuation colon quotation sign name first-word full-name "
+    "first-surname role noun month-name day-and-month month-and-year with-article in-place measured",
     "after": _WORD + " nothing line-end glued punctuation colon mark name",
     "begins": _WORD,
     "ends": _WORD,

@@ -52,6 +52,8 @@ class Context(Before):
             earlier = self.lexicon.kinds(self.word(1))
             if "capital" in earlier and earlier.isdisjoint(_NO_NAME_PART) and self.word(1)[-1:] not in ",;:":
                 kinds.add("full-name")
+                if "iberian-name" in earlier:
+                    kinds.add("first-surname")
         if "office" in kinds and not kinds.isdisjoint({"capital", "lower"}):
             kinds.add("role")
         kinds |= self.lexicon.classes.get(f"{bare(self.word(1))} {bare(word)}".casefold(), frozenset())

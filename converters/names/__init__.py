@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from converters.names.birth import born, unlink
 from converters.names.bodies import bodies_by_form
+from converters.names.bynames import bynamed
 from converters.names.carry import by_forename, knights, later
 from converters.names.entities import local, used
 from converters.names.in_context import by_place
@@ -112,7 +113,7 @@ def _persons(
         mentions, taken = listed(words, [*named, *transcribed(words, named, index)], index, Spans(hints.supplied))
     unlink(words.text, mentions)
     mentions.extend(by_form(words, taken))
-    mentions = settle(mentions, index.entities if index else {}, date)
+    mentions = bynamed(words, settle(mentions, index.entities if index else {}, date))
 
     def add(more: Sequence[Mention]) -> None:
         if more:

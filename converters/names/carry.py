@@ -92,7 +92,7 @@ def _known(mentions: Sequence[Mention]) -> dict[str, Mention]:
         if m.ref and m.bearer is None and " " not in m.ref:
             known.setdefault(m.surname, m)
     for name, m in list(known.items()):
-        for part in _parts(name):
+        for part in (*_parts(name), *([name.title()] if name.isupper() and len(name) > 3 else ())):
             known.setdefault(part, m)
     return known
 

@@ -69,7 +69,12 @@ def _parts(text: str, mention: Mention) -> tuple[tuple[str, str], ...]:
     count = len(mention.forenames)
     if mention.rule in ("name.surname-first", "name.list") and words[0].strip(",").startswith(mention.surname[:3]):
         return (("surname", words[0].strip(",")), ("forename", " ".join(words[1:])))
-    return (("forename", " ".join(words[:count])), ("surname", " ".join(words[count:])))
+    byname = tuple(("addName", word.strip(_QUOTES)) for word in words[count : count + 1] if word[0] in _QUOTES)
+    return (("forename", " ".join(words[:count])), *byname, ("surname", " ".join(words[count + len(byname) :])))
+
+
+_QUOTES = "\"“”„«»()"
+"""What stands around a byname."""
 
 
 def _office(source: str, mention: Mention) -> str:

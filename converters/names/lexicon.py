@@ -92,6 +92,10 @@ class Lexicon:
     """Family names of Viet-Nam, folded: they stand first, and the bearer is called by the last word."""
     small: frozenset[str]
     """Titles that are written small before a name."""
+    honorific: frozenset[str]
+    """Single letters that are a courtesy and part of the name, as in Burma."""
+    no_honorific: frozenset[str]
+    """Languages of which they are words."""
     personal: frozenset[str]
     """Titles, folded and in lower case, behind which no place stands."""
     of_country: frozenset[str]
@@ -224,7 +228,8 @@ def lexicon() -> Lexicon:
         frozenset(fold(titles["particle"]["leading"]).split()),
         frozenset(fold(titles["plural"]["words"]).split()),
         frozenset(common["vietnamese"]["words"].split()),
-        frozenset(fold(titles["small"]["words"]).split()), frozenset(fold(titles["personal"]["words"]).lower().split()),
+        frozenset(fold(titles["small"]["words"]).split()), frozenset(titles["honorific"]["words"].split()),
+        frozenset(titles["honorific"]["not_in"].split()), frozenset(fold(titles["personal"]["words"]).lower().split()),
         frozenset(fold(titles["small"]["of_country"]).split()),
         frozenset(fold(titles["small"]["of_office"]).split()), frozenset(titles["small"]["of"].split()), tails,
         frozenset(titles["particle"]["foreign"].split()), frozenset(titles["after"]["letters"].split()),

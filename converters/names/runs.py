@@ -17,6 +17,7 @@ from converters.names.lexicon import (
     OFFICE,
     RANK,
     SUFFIX,
+    THING,
     lexicon,
 )
 
@@ -152,7 +153,7 @@ def _unknown(word: str) -> int:
     if word.endswith(("n't", "'ll", "'ve", "'re", "'d", "'m")):
         return FUNCTION  # Doesn't, I'll
     if word[:2] in ("l'", "L'", "d'"):
-        return lexicon().flags.get(word[2:], 0) & (OFFICE | RANK) or UNKNOWN  # Monsieur l'Ambassadeur
+        return lexicon().flags.get(word[2:], 0) & (OFFICE | RANK | THING) or UNKNOWN  # Monsieur l'Ambassadeur
     first, hyphen, second = word.partition("-")
     if hyphen:
         given = [lexicon().flags.get(part, 0) & GIVEN for part in word.split("-")]

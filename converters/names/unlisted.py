@@ -334,6 +334,8 @@ def _holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence
         return title.words[-1] != "general" or bool(fore) or not run[names].flags & THING  # the General Staff
     if not fore:
         return False
+    if len(fore) == 1 and fore[0] in lexicon().honorific and words.language not in lexicon().no_honorific:
+        return all(token.word.istitle() and not token.flags & (PLACE | THING) for token in run[names:end])  # U Ba Swe
     if all(len(word.rstrip(".")) == 1 for word in fore):
         if " ".join(fore) == "U. S." or (
             len(fore) == 1 and run[begin].flags & OPENS and _heading(words, run[end - 1].end)
