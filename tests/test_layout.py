@@ -1126,7 +1126,7 @@ class TestChoosing:
     def test_a_layout_by_name(self) -> None:
         page = apply(TestFrus.TELEGRAM, "plain")
         assert (page.layout, page.reasons) == ("plain", ("as told",))
-        with pytest.raises(LayoutError, match="unknown layout 'nosuch'; there are catalogue, foreign-office, frus"):
+        with pytest.raises(LayoutError, match="unknown layout 'nosuch'; there are cabinet, catalogue, cia-report"):
             apply("x", "nosuch")
 
     def test_a_layout_of_ones_own(self, tmp_path: Path) -> None:

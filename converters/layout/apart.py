@@ -9,26 +9,28 @@ from converters.layout.data import Layout
 from converters.layout.head import shows
 from converters.layout.lines import Unit, by_line
 from converters.layout.vocabulary import words
-from converters.matching import pattern
+from converters.matching import part, pattern
 
 _TITLES = 3
 """Units among which the title is, at the top."""
 _LONGEST_TITLE = 400
 _SENTENCE = pattern(r"\p{Ll}{3}[.!?] ")
 _COLUMNS = 12
+_ANSWERED = ("date", "place", "information")
 _OTHER_KINDS = ("dateline", "classification", "reference")
 """What below the value of a label is no part of it."""
 
 
 def columns(units: Sequence[Unit], layout: Layout) -> list[Unit]:
-    """`units` with lines near the top that have a letterhead on the left and a date line on the right cut in two."""
+    """`units` with lines near the top that have columns, such as a letterhead and a date line, cut at them."""
     found: list[Unit] = []
     for i, unit in enumerate(units):
         cut = _cut(unit, layout) if i < _COLUMNS and not unit.lines and len(unit.text) < 200 else None
-        if cut is None:
-            found.append(unit)
-        else:
-            found += cut
+        while cut is not None:
+            left, unit = cut
+            found.append(left)
+            cut = _cut(unit, layout)
+        found.append(unit)
     return found
 
 
@@ -40,11 +42,26 @@ def _cut(unit: Unit, layout: Layout) -> tuple[Unit, Unit] | None:
         left = replace(unit, end=unit.start + gap, text=unit.text[:gap].rstrip(" \t"))
         left = replace(left, end=unit.start + len(left.text))
         right = replace(unit, start=unit.start + behind, text=unit.text[behind:])
-        shown = shows(right, layout, "dateline", "classification") or shows(left, layout, "classification")
+        shown = shows(right, layout, "dateline", "classification") and not _asks(left.text)
+        shown = shown or shows(left, layout, "classification")
+        shown = shown or (shows(right, layout, "reference") and shows(left, layout, "dateline", "reference"))
+        shown = shown or (_is_labelled(left.text) and _is_labelled(right.text))
         if shown and left.text and right.text:
             return left, right
         gap = unit.text.find("   ", behind)
     return None
+
+
+def _asks(text: str) -> bool:
+    """Whether a label stands alone that a date or a place answers."""
+    label = words().labels.get(text.rstrip(" :").casefold())
+    return label is not None and label.field in _ANSWERED
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a known label begins a column of a form: `SUBJECT   …`, `Report No.: …`."""
+    match = words().label.fullmatch(text)
+    return match is not None and (":" in text or text[slice(*part(match, "label"))].isupper())
 
 
 def below_labels(units: Sequence[Unit], text: str, layout: Layout) -> list[Unit]:

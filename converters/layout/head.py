@@ -10,7 +10,7 @@ from typing import Any
 from converters.layout.data import Layout, Rule
 from converters.layout.lines import Unit
 from converters.layout.page import Draft
-from converters.layout.parties import genre, held_on, parties
+from converters.layout.parties import OF_A_DAY, genre, held_on, parties
 from converters.layout.routing import is_routing
 from converters.layout.vocabulary import Label, words
 from converters.matching import AnyOf, Pattern, part, pattern
@@ -90,7 +90,7 @@ def read_head(units: Sequence[Unit], layout: Layout, draft: Draft, *, first: boo
         elif first and is_routing(unit.text) and all(x.role != "head" for x in items):
             item = Item("routing", (unit,))
         else:
-            item = _labelled(units, i, layout) or _other_label(units, i, items)
+            item = _labelled(units, i, layout) or _other_label(units, i, items) or _value_goes_on(units, i, items)
             item = item or _by_rule(units, i, items, layout, first)
         if item is None:
             item = _letterhead(units, i, items, layout, first)
@@ -137,10 +137,16 @@ def _whole(units: Sequence[Unit], i: int, layout: Layout) -> tuple[Unit, ...]:
     """A heading with its further lines: short ones that stand together with it and are nothing else."""
     end = i + 1
     while end < len(units) and units[end].group == units[i].group and len(units[end].text) <= _HEADING:
-        if _labelled(units, end, layout) or any(r.role != "reference" for r in roles(units[end], layout, "top")):
+        other = any(r.role != "reference" for r in roles(units[end], layout, "top"))
+        if _labelled(units, end, layout) or (other and not _says_when(units[i:end])):
             break
         end += 1
     return tuple(units[i:end]) if end < len(units) else (units[i],)
+
+
+def _says_when(lines: Sequence[Unit]) -> bool:
+    """Whether the heading of a record breaks off before the day: `Record of a meeting held at Paris, on Sunday,`."""
+    return lines[-1].text[-1] == "," and genre(" ".join(line.text for line in lines)) in OF_A_DAY
 
 
 def _labelled(units: Sequence[Unit], i: int, layout: Layout) -> Item | None:
@@ -189,6 +195,15 @@ def _other_label(units: Sequence[Unit], i: int, items: Sequence[Item]) -> Item |
     return Item("field", (units[i],), None, Label("other"), text.index(":") + 1)
 
 
+def _value_goes_on(units: Sequence[Unit], i: int, items: Sequence[Item]) -> Item | None:
+    """A line between those of a form that goes on with a value of the one above: it begins small."""
+    unit = units[i]
+    if not items or items[-1].role != "field" or unit.group != items[-1].units[-1].group or not unit.text[0].islower():
+        return None
+    goes_on = len(unit.text) <= _ADDRESS_LINE and i + 1 < len(units) and words().label.fullmatch(units[i + 1].text)
+    return Item("continued", (unit,)) if goes_on else None
+
+
 @lru_cache(maxsize=1)
 def _person() -> tuple[Pattern, Pattern]:
     title = rf"(?:{words().lists['person_title']}\.? )+\p{{Lu}}.*"
@@ -213,7 +228,7 @@ def _is_present(units: Sequence[Unit], first: int, i: int, label: Label) -> bool
 
 def _is_value(unit: Unit, label: Label, layout: Layout, place: int) -> bool:
     if place == 1 and not label.many:
-        return len(unit.text) <= 400 and "   " not in unit.text.strip()
+        return not _begins_label(unit.text) and len(unit.text) <= 400 and "   " not in unit.text.strip()
     if not label.many or len(unit.text) > 160 or words().label.fullmatch(unit.text):
         return False
     if unit.text[:1].islower() or (unit.text[0] == "[" and unit.text.count(" ") > 4):
@@ -225,6 +240,12 @@ def _is_value(unit: Unit, label: Label, layout: Layout, place: int) -> bool:
     return not shows(unit, layout, "dateline", "salute", "classification") and not (
         _SPEECH.match(unit.text) and not unit.text.endswith(":")
     )
+
+
+def _begins_label(text: str) -> bool:
+    """Whether a line is the next one of a form, with a label of its own."""
+    match = words().label.fullmatch(text)
+    return match is not None and ":" in text and bool(text[slice(*part(match, "value"))].strip())
 
 
 _ABBREVIATED = pattern(r"(?:\b\p{L}\.|Jr\.|Sr\.|Dept\.|Col\.|Gen\.|Esq\.|etc\.|[Ii]nt\.|usw\.)$")

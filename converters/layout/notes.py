@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from converters import citation
@@ -19,8 +19,12 @@ _SIGN = pattern(
 
 
 _SIGNS = ("bracket", "raised", "star", "slash", "round", "plain")
-_ATTACHED = pattern(r"[\p{L}.,;:”\"’)](?:\d{1,3}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?:[\s.,;:)]|$)|[⁰¹²³⁴⁵⁶⁷⁸⁹](?:[\s.,;:)]|$)")
-_GLUED = pattern(r"(?:\p{Ll}|[\p{L})\]][.,;:?!”\"’)\]]{1,2})(?P<sign>\d{1,3})(?:[ .,;:)\n—–]|$)")
+_ATTACHED = pattern(
+    r"(?:(?:\p{L}{2}[.,;:”\"’)]{0,2}|[”\"’)])(?P<sign>\d{1,3})|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))(?:[\s.,;:)]|$)"
+)
+_GLUED = pattern(r"(?:\p{Ll}|(?:\p{L}{2}|[)\]])[.,;:?!”\"’)\]]{1,2})(?P<sign>\d{1,3})(?:[ .,;:)\n—–]|$)")
+"""Glued to a word, not to an initial: the district `S.W.1` calls for no note."""
+_ENDS = frozenset('.!?…”"»)],')
 _MOST = 400
 _SENTENCE = 90
 """Characters that a text has more than that notes belong to."""
@@ -146,11 +150,27 @@ def _answers(units: Sequence[Unit], first: int) -> bool:
         return False
     count = len(units) - first
     above = units[max(0, first - _MOST) : first]
-    if sum(1 for unit in above for _ in _ATTACHED.finditer(unit.text)) >= count:
+    attached = {sign for unit in above for sign in _attached(unit.text)}
+    if 2 * sum(_label(unit)[0] in attached for unit in units[first:]) >= count:
         return True
     signed, label = units[first - 1].text, _label(units[first])[0]
     if units[first].text[len(label) : len(label) + 1] not in (".", ")"):
         return False
-    if not any(len(unit.text) > _SENTENCE for unit in above):
+    if not any(len(unit.text) > _SENTENCE for unit in above) or not _below_text(units, first - 1):
         return False  # below nothing but headings it is the text
     return len(signed) <= 40 and signed[0].isupper() and signed[-1].isalpha() and len(signed.split()) <= 4
+
+
+def _attached(text: str) -> Iterator[str]:
+    """The figures behind words that may call for notes."""
+    for match in _ATTACHED.finditer(text):
+        a, b = max(part(match, "sign"), part(match, "raised"))
+        yield text[a:b].translate(_RAISED)
+
+
+def _below_text(units: Sequence[Unit], i: int) -> bool:
+    """Whether a short line stands below a sentence or a courtesy, as one that signs; a label or a heading does not."""
+    label = words().label.fullmatch(units[i].text)
+    if i == 0 or (label is not None and ":" in units[i].text):
+        return False
+    return units[i - 1].group == units[i].group or units[i - 1].text[-1] in _ENDS or units[i - 1].text[-1].isdecimal()

@@ -56,7 +56,7 @@ class Draft:
         raw = self.text[start:end]
         nothing = _SPACE + _BLACKED if name in _PLURAL else _SPACE
         content = raw.strip(nothing)
-        if not content.strip(_BLACKED):
+        if not content.strip(_BLACKED) or (name == "idnos" and not any(map(str.isdecimal, content))):
             return
         start += len(raw) - len(raw.lstrip(nothing))
         stated = Stated(" ".join(content.split()), (start, start + len(content)), attrs, cert)
@@ -78,7 +78,7 @@ class Draft:
         for group, number in match.re.groupindex.items():
             name, kind = (group, "") if group in Metadata.__dataclass_fields__ else group.partition("_")[::2]
             start, end = match.span(number)
-            if start < end and not (name == "place" and words().no_place.fullmatch(unit.text[start:end]) is not None):
+            if start < end and not (name == "place" and _is_no_place(unit.text[start:end])):
                 extra = {"type": "reference" if name == "idnos" else kind} if kind or name == "idnos" else {}
                 self.state(name, unit.start + start, unit.start + end, cert, **extra)
 
@@ -86,3 +86,8 @@ class Draft:
         """The description of the document."""
         values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in self.values.items()}
         return Metadata(**values)
+
+
+def _is_no_place(text: str) -> bool:
+    """Whether what stands before a date is no place: `Received`, or the label of a form."""
+    return words().no_place.fullmatch(text) is not None or text.strip(" .:").casefold() in words().labels

@@ -121,13 +121,14 @@ def genre(heading: str) -> str:
     return known.genres[found[0]] if found else ""
 
 
-_OF_A_DAY = ("minutes", "memorandum-of-conversation")
+OF_A_DAY = ("minutes", "memorandum-of-conversation")
+"""Kinds of document that are of the day of a meeting or talk."""
 
 
 def held_on(heading: str) -> Span | None:
     """Where the heading of a record says on which day the meeting or talk was: `Protokoll der Sitzung am 5. Mai`."""
     heading = heading[: 2 * _LONGEST].replace("\n", " ")
-    match = _day().search(heading) if genre(heading) in _OF_A_DAY else None
+    match = _day().search(heading) if genre(heading) in OF_A_DAY else None
     return part(match, "date") if match is not None else None
 
 

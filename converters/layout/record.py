@@ -266,8 +266,6 @@ def _value(name: str, kind: str, start: int, end: int, draft: Draft) -> None:
             draft.values.setdefault(name, tag)
     elif name == "genre":
         draft.values.setdefault("genre", " ".join(content.split()).casefold().replace(" ", "-"))
-    elif name == "idnos" and not any(map(str.isdecimal, content)):
-        return
     elif name == "idnos":
         draft.state(name, start, end, type=kind or "reference")
     elif name == "keywords":
