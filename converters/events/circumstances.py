@@ -55,10 +55,16 @@ def own_date(clauses: Clauses, trigger: Trigger, cues: Cues) -> Item | None:
             if (
                 words[-1] in cues.dated
                 and words[-1] != ","
+                and not _told_of_another(clauses, trigger, after, words, cues)
                 and (cues.bare_of or words[0] in cues.prepositions or words[0] in cues.slot_words)
             ):
                 return after
     return None
+
+
+def _told_of_another(clauses: Clauses, trigger: Trigger, date: Item, words: list[str], cues: Cues) -> bool:
+    """`the talks with X, who arrived on 3 May`: when he arrived."""
+    return not cues.relatives.isdisjoint(words) and bool(triggers_within(clauses, trigger.end, date.start))
 
 
 def is_made(clauses: Clauses, trigger: Trigger, item: Item, cues: Cues) -> bool:
@@ -181,7 +187,8 @@ def _attributive(clauses: Clauses, date: Item, cues: Cues) -> bool:
     if any(clauses.lower.startswith(p, date.end) for p in cues.possessive):
         return True  # `yesterday's newspaper`
     before = clauses.lower[max(date.start - 12, 0) : date.start].split()
-    if before and before[-1] in cues.articles and before[-1] not in cues.dated:
+    ended = clauses.text[date.end - 1] == "."  # `on the 3rd ult. Lord …`
+    if before and before[-1] in cues.articles and not ended and before[-1] not in cues.dated:
         following = clauses.lower[date.end : date.end + 16].split(" ")
         if len(following) > 1 and not following[0] and following[1] not in cues.prepositions:
             return True  # `the 1965 Exhibition`

@@ -87,6 +87,12 @@ class Cues:
     """Words before `in X` that X belongs to: `the Ambassador in Argentina`."""
     people: frozenset[str]
     """Nouns for people and bodies without a name, who may take part: `my mother`, `the accused`, `Soviet troops`."""
+    sequence: frozenset[str]
+    """Words after `and` by which another is met later: `first A and then B`."""
+    having: frozenset[str]
+    """Verbs whose object is the event and whose subject took part: `had a talk with`."""
+    happening: frozenset[str]
+    """Words between a noun and who took part that only say that it happened: `was held on 3 May between`."""
     inversion: frozenset[str]
     """Verbs that open a condition without `if`: `Had he met …`."""
     members: frozenset[str]
@@ -176,6 +182,9 @@ def read_cues(path: Path | Traversable) -> Cues:
         people=words("people"),
         members=words("members"),
         agentive=tuple(table.get("agentive", ())),
+        sequence=words("sequence"),
+        having=words("having"),
+        happening=words("happening"),
         inversion=words("inversion"),
         owners=words("owners"),
         record_words=words("record_words"),

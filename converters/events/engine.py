@@ -143,7 +143,7 @@ def _draft(clauses: Clauses, reading: Reading, metadata: Metadata, rules: Gramma
         noun=m.noun,
         modifiers=m.modifiers,
         back=m.noun and m.definite and not m.open,
-        somebody=m.somebody,
+        apart=m.somebody or m.apart,
     )
 
 

@@ -31,6 +31,8 @@ from converters.events.subjects import subject
 
 _NAMED_ONLY = frozenset({"to", "from", "for"})
 """Slots whose preposition opens much else than names: words alone are not taken there."""
+_FAR_BETWEEN = 90
+"""Characters after a noun within which `between` may follow when and where it was."""
 
 
 def of_noun(clauses: Clauses, trigger: Trigger, phrase: int, end: int, rule: EventRule, cues: Cues) -> Iterator[Part]:
@@ -39,6 +41,8 @@ def of_noun(clauses: Clauses, trigger: Trigger, phrase: int, end: int, rule: Eve
         part = _possessor(clauses, trigger.start, phrase, roles, cues) or _stater(clauses, phrase, roles, cues)
         if part is not None:
             yield part
+        else:
+            yield from _holder(clauses, trigger, rule, roles, cues)
     end = _next_trigger(clauses, trigger, end)
     if "between" in rule.frame:
         yield from _between(clauses, trigger.end, end, rule.frame["between"], cues)
@@ -53,6 +57,8 @@ def of_verb(
     if passive:
         frame["before"], frame["by"] = rule.frame.get("after", ()), rule.frame.get("before", ())
         frame.pop("after", None)
+        if not rule.objects.isdisjoint(clauses.lower[clause[0] : trigger.start].split()):
+            frame.pop("before")  # `the note was handed to …`
         if cues.agentive and frame["by"] and _agentive(clauses, trigger, cues):
             frame["after"] = frame["by"]
     if cues.verb_final and not rule.bare:
@@ -127,7 +133,7 @@ def _after(
         position = chain[-1].end
         if not slot or slot in filled or lead > reach:
             continue
-        if triggers_within(clauses, position, position + 2, objects):
+        if any(t.hit.form == "noun" for t in triggers_within(clauses, position, position + 2, objects)):
             continue  # `for the Sato visit`
         filled.add(slot)
         inner = words[lead + 1 :] if lead >= 0 and slot != "after" else []
@@ -214,10 +220,12 @@ def _between(clauses: Clauses, start: int, end: int, roles: Sequence[str], cues:
     lower = clauses.lower
     at, opening = -1, ""
     for word in cues.slots.get("between", ()):
-        at = lower.find(f" {word} ", start, min(end, start + 30))
+        at = lower.find(f" {word} ", start, min(end, start + _FAR_BETWEEN))
         if at >= 0:
             opening = f" {word} "
             break
+    if at > start + 30 - len(opening) and not _only_happened(clauses, start, at, cues):
+        return
     if at < 0:
         return
     at += len(opening)
@@ -242,6 +250,19 @@ def _between(clauses: Clauses, start: int, end: int, roles: Sequence[str], cues:
             else:
                 yield _side(clauses, *side, roles, cues)
         return
+
+
+def _only_happened(clauses: Clauses, start: int, end: int, cues: Cues) -> bool:
+    """Whether nothing but when, where and that it was stands between: `was held on 3 May in Paris`."""
+    places = [i for i in within(clauses.actors, start, end) if i.kind == "place"]
+    items = sorted((*within(clauses.dates, start, end), *places), key=lambda item: item.start)
+    words: list[str] = []
+    for item in items:
+        words += clauses.lower[start : item.start].split()
+        start = max(start, item.end)
+    words += clauses.lower[start:end].split()
+    known = cues.happening | cues.prepositions | cues.articles | cues.adverbs
+    return all(word.strip(",") in known or not word.strip(",") for word in words)
 
 
 def _side(clauses: Clauses, start: int, end: int, roles: Sequence[str], cues: Cues) -> Part:
@@ -277,6 +298,26 @@ def _possessor(clauses: Clauses, noun: int, phrase: int, roles: Sequence[str], c
             role = agent(roles) if found[-1].kind == "place" else role_of(roles, found[-1])
             return Part(role, found[-1].start, found[-1].end, found[-1])
     return None
+
+
+def _holder(
+    clauses: Clauses, trigger: Trigger, rule: EventRule, roles: Sequence[str], cues: Cues
+) -> Iterator[Part]:
+    """Who `had a talk with` somebody, or `paid a visit to` a place: the subject of a verb that says no more."""
+    begin = clauses.clause(trigger.start)[0]
+    words = clauses.lower[begin : trigger.start].split()
+    at = next((i for i, word in enumerate(reversed(words[-4:]), 1) if word in cues.having), 0)
+    between, before = words[-at:][1:], words[:-at][-2:]
+    if cues.verb_final or not at or not cues.prepositions.isdisjoint(between):
+        return
+    if between and between[0] not in cues.articles and (words[-at] in cues.perfect or len(between) > 2):
+        return  # `has studied the memorandum`
+    if before and before[-1] in cues.prepositions and not cues.auxiliaries.intersection(before):
+        return  # `Decisions to hold meetings`
+    verb = trigger.start
+    for word in reversed(words[-at:]):
+        verb = clauses.lower.rfind(word, begin, verb)
+    yield from subject(clauses, Trigger(verb, trigger.end, trigger.hit), (begin, trigger.start), rule, roles, cues)
 
 
 def _stater(clauses: Clauses, phrase: int, roles: Sequence[str], cues: Cues) -> Part | None:

@@ -31,6 +31,8 @@ class Mention:
     """Names before a noun: `the NSC meeting`, `the Soviet memorandum`."""
     somebody: bool = False
     """It is told of `he`, `she` or `they`, whom nothing in the clause names."""
+    apart: bool = False
+    """Of two acts that one verb tells of, the second: `met first A and then B`."""
     open: bool = False
     """A preposition of its frame follows, but who stands there is not known: not a mere back-reference."""
     date: Item | None = None

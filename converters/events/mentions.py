@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from converters.events import frames, modality
 from converters.events.circumstances import (
@@ -20,7 +21,7 @@ from converters.events.cues import Cues
 from converters.events.grammar import Grammar
 from converters.events.items import Trigger, within
 from converters.events.mention import Mention
-from converters.events.phrases import Part
+from converters.events.phrases import Part, chain_from
 from converters.events.rules import EventRule
 from converters.events.subjects import somebody
 
@@ -49,19 +50,35 @@ def find_mentions(clauses: Clauses, grammar: Grammar, recorded: str) -> Iterator
             continue  # nobody, no place, no date and no number: nothing that an event could be known by
         elif trigger.hit.form == "noun" and rule.family not in named and _bare_noun(clauses, trigger, clause, cues):
             continue  # nothing that `the meeting` could go back to
-        mention = (_noun if trigger.hit.form == "noun" else _verb)(clauses, trigger, rule, clause, cues)
-        if mention is None:
-            continue
-        find_date(mention, clauses, trigger, cues, owned)
-        find_place(mention, clauses, trigger, cues)
-        if rule.quantities:
-            find_counts(mention, clauses, trigger, cues)
-        mention.own = own
-        mark_future(mention, recorded)
-        named.add(rule.family)
-        start = min([clause[0], *(p.start for p in mention.parts)])  # with whom `who …` is about
-        mention.passages.append(clauses.trimmed(start, clause[1]))
-        yield mention
+        told = (_noun if trigger.hit.form == "noun" else _verb)(clauses, trigger, rule, clause, cues)
+        for mention in (told, _sequel(clauses, told, trigger, cues)) if told is not None else ():
+            if mention is None:
+                continue
+            find_date(mention, clauses, trigger, cues, owned)
+            find_place(mention, clauses, trigger, cues)
+            if rule.quantities:
+                find_counts(mention, clauses, trigger, cues)
+            mention.own = own
+            mark_future(mention, recorded)
+            named.add(rule.family)
+            start = min([clause[0], *(p.start for p in mention.parts)])  # with whom `who …` is about
+            mention.passages.append(clauses.trimmed(start, clause[1]))
+            yield mention
+
+
+def _sequel(clauses: Clauses, told: Mention, trigger: Trigger, cues: Cues) -> Mention | None:
+    """Another act that the same verb tells of: `met first A and then B`."""
+    after = [part for part in told.parts if part.start >= trigger.end]
+    following = within(clauses.actors, after[-1].end, told.clause[1]) if after and not told.noun else ()
+    words = clauses.lower[after[-1].end : following[0].start].split() if following else []
+    if len(words) < 2 or words[0] not in cues.joiners or words[1] not in cues.sequence:
+        return None
+    if not all(word in cues.titles or word in cues.articles for word in words[2:]):
+        return None
+    others = chain_from(clauses, following, 0, cues)
+    parts = [part for part in told.parts if part.start < trigger.start]
+    parts += [Part(after[-1].role, item.start, item.end, item) for item in others]
+    return replace(told, parts=parts, passages=[], counts=[], apart=True)
 
 
 def _bare_noun(clauses: Clauses, trigger: Trigger, clause: tuple[int, int], cues: Cues) -> bool:
@@ -85,7 +102,9 @@ def _noun(clauses: Clauses, trigger: Trigger, rule: EventRule, clause: tuple[int
     if not definite and not _has_names(clauses, *clause):
         return None
     parts = _allowed(rule, frames.of_noun(clauses, trigger, phrase, clause[1], rule, cues))
-    definite = definite or any(p.end <= trigger.start for p in parts)
+    owners = [p for p in parts if p.end <= trigger.start]
+    owners = [p for p in owners if cues.having.isdisjoint(clauses.lower[p.end : trigger.start].split())]
+    definite = definite or bool(owners)  # `Rusk's talk with`, not `Rusk had a talk with`
     date = own_date(clauses, trigger, cues)
     dated = date is not None
     definite = definite or (date is not None and is_made(clauses, trigger, date, cues))
@@ -136,6 +155,7 @@ def _verb(clauses: Clauses, trigger: Trigger, rule: EventRule, clause: tuple[int
     )
     if words and words[-1] in cues.joiners:
         near = words  # `was arrested and deported`
+    near = _own_verb(near, cues)
     auxiliary = next((w for w in reversed(near) if w in cues.auxiliaries), "")
     form = trigger.hit.form
     if auxiliary in cues.present and form in ("both", "participle"):
@@ -156,6 +176,14 @@ def _verb(clauses: Clauses, trigger: Trigger, rule: EventRule, clause: tuple[int
     parts = _allowed(rule, frames.of_verb(clauses, trigger, clause, rule, cues, passive))
     alone = (passive or "after" not in rule.frame) and rule.somebody and somebody(clauses, trigger, clause, cues)
     return Mention(rule, trigger.hit.value, False, trigger.start, clause, told, somebody=alone, parts=parts)
+
+
+def _own_verb(words: list[str], cues: Cues) -> list[str]:
+    """The words before a verb without those of one that governs it: `is reported` to have left, `was` to have met."""
+    for at in range(len(words) - 1, 0, -1):
+        if words[at] in cues.perfect and words[at - 1] in cues.infinitive and words[at - 1] in cues.prepositions:
+            return words[at:]
+    return words
 
 
 def _allowed(rule: EventRule, parts: Iterator[Part]) -> list[Part]:

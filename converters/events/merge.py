@@ -43,8 +43,8 @@ class Draft:
     modifiers: frozenset[str] = frozenset()
     back: bool = False
     """A definite noun that may go back to an event told before."""
-    somebody: bool = False
-    """It is told of `he` or `they`: which of several such it is, nothing says, so it is one of its own."""
+    apart: bool = False
+    """It is one of its own: told of `he` or `they`, or after another that the same verb tells of."""
 
 
 def merge(drafts: Iterable[Draft]) -> list[Draft]:
@@ -52,13 +52,19 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
     events: list[Draft] = []
     families: dict[str, deque[Draft]] = {}
     for draft in drafts:
-        if draft.somebody:
+        if draft.apart:
             if draft.enough:
                 events.append(draft)
             continue
         recent = families.setdefault(draft.rule.family, deque(maxlen=LOOK_BACK))
         candidates = [e for e in recent if _compatible(e, draft)]
         same = next((e for e in reversed(candidates) if _tied(e, draft)), None)
+        if same is None and draft.back and draft.modality == "denied" and not draft.date:
+            # `He was to meet … The meeting was called off.`
+            planned = [e for e in recent if e.modality == "planned" and _agree(e, draft)]
+            if planned:
+                same = planned[-1]
+                same.modality = "denied"
         if same is None and draft.back and not draft.modality:
             # A definite noun without a date of its own goes back to the one event that it can mean.
             told = [e for e in candidates if not draft.date or (draft.demonstrative and not e.date)]
@@ -75,6 +81,11 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
 def _compatible(event: Draft, draft: Draft) -> bool:
     if event.modality != draft.modality and not (draft.modality in ("supposed", "") and event.modality == ""):
         return False
+    return _agree(event, draft)
+
+
+def _agree(event: Draft, draft: Draft) -> bool:
+    """Whether nothing but how it is told keeps two from being one."""
     if event.word != draft.word and event.rule is draft.rule and event.rule.dating == "attached":
         return False  # a note is not a letter
     if event.date and draft.date and not _same_date(event.date, draft.date):

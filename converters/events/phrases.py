@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from converters.events.clauses import Clauses
@@ -75,6 +76,12 @@ def carries(word: str, cues: Cues) -> bool:
     )
 
 
+def verbal(words: Sequence[str], cues: Cues) -> bool:
+    """Whether all words belong to the verb: `had already`, `is reported to have`."""
+    pairs = zip_longest(words, words[1:])
+    return all(carries(word, cues) or f"{word} {following}" in cues.modality for word, following in pairs)
+
+
 def is_free(clauses: Clauses, item: Item, start: int, cues: Cues) -> bool:
     """Whether a name stands by itself: no preposition before it, no possessive after it."""
     if any(clauses.lower.startswith(p, item.end) for p in cues.possessive):
@@ -107,6 +114,8 @@ def chain_from(clauses: Clauses, names: Sequence[Item], first: int, cues: Cues) 
         words = gap.replace(",", " , ").split()
         if not words or not all(w in cues.joiners or w in cues.titles or w in cues.articles for w in words):
             break
+        if any(w in cues.sequence for i, w in enumerate(words) if i and words[i - 1] in cues.joiners):
+            break  # `first A and then B`
         if not cues.joiners.intersection(words) or (item.kind == "place") != (chain[0].kind == "place"):
             break
         chain.append(item)

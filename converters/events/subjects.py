@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from converters.events.clauses import Clauses
 from converters.events.cues import Cues
@@ -18,6 +19,7 @@ from converters.events.phrases import (
     noun_end,
     owner_end,
     role_of,
+    verbal,
 )
 from converters.events.rules import EventRule
 
@@ -54,6 +56,7 @@ def subject(
         if joined or leads_on(words, cues):
             if chain[-1].kind == "place" and not joined and not all(carries(w, cues) for w in words):
                 return  # `a United States expert group was …`
+            yield from _unmarked(clauses, chain[0], start, roles, cues)
             for item in chain:
                 if role := role_of(roles, item):
                     yield Part(role, item.start, item.end, item)
@@ -141,11 +144,33 @@ def _antecedent(clauses: Clauses, start: int, roles: Sequence[str], cues: Cues) 
         gap = clauses.lower[item.end : start]
         if items is clauses.actors and not gap.strip(" ,") and item.kind != "place":
             first = next(i for i in range(len(found)) if chain_from(clauses, found, i, cues)[-1] is item)
+            yield from _unmarked(clauses, found[first], clauses.sentence(start)[0], roles, cues)
             yield from (Part(agent(roles), i.start, i.end, i) for i in found[first:])
             return
         if items is clauses.counts and "," not in gap and len(gap.split()) <= 4:
             yield Part(agent(roles), item.start, item.end + len(gap.rstrip()), None)
             return
+
+
+def _unmarked(clauses: Clauses, item: Item, start: int, roles: Sequence[str], cues: Cues) -> Iterator[Part]:
+    """Who stands before `and` and a name, but is no known name: `Rusk` in `Rusk and Mr. Gromyko`."""
+    begin = max(start, item.start - 60)
+    for items in (clauses.actors, clauses.dates):
+        begin = max([begin, *(i.end for i in within(items, begin, item.start))])
+    words = clauses.text[begin : item.start].split()
+    while words and (words[-1].lower() in cues.titles or words[-1].lower() in cues.articles):
+        words.pop()
+    if cues.noun_capitals or item.kind == "place" or not words or words[-1].lower() not in cues.slots.get("and", ()):
+        return
+    names = list(takewhile(lambda word: word[0].isupper() and word[-1].isalpha(), reversed(words[:-1])))[:3][::-1]
+    lower = [name.lower() for name in names]
+    while lower and (lower[0] in cues.articles or lower[0] in cues.prepositions or lower[0] in cues.conjunctions):
+        names, lower = names[1:], lower[1:]
+    if not names or not in_words(roles) or any(carries(word, cues) or word in cues.pronouns for word in lower):
+        return
+    at = clauses.text.rfind(" ".join(names), begin, item.start)
+    if at >= 0:
+        yield Part(agent(roles), at, at + len(" ".join(names)), None)
 
 
 def _words_before(clauses: Clauses, start: int, verb: int, roles: Sequence[str], cues: Cues) -> Iterator[Part]:
@@ -202,4 +227,4 @@ def leads_on(words: Sequence[str], cues: Cues) -> bool:
     if words and words[0] == ",":
         closing = len(words) - 1 - words[::-1].index(",")
         words = words[closing + 1 :] if closing else words[1:]
-    return all(carries(w, cues) for w in words)
+    return verbal(words, cues)
