@@ -74,7 +74,7 @@ def find_names(
     text = words.text
     hits = list(index.words.find(text)) if index is not None else []
     hints = _hints(reading, blocks, marks, metadata)
-    mentions = _persons(words, hits, index, date, hints)
+    mentions = _persons(words, reading.text, hits, index, date, hints)
     spans = [(m.start, m.end) for m in mentions]
     bodies = known_bodies(text, hits, index, Spans(spans)) if index is not None else []
     covered = Spans([*spans, *((b.start, b.end) for b in bodies)])
@@ -100,17 +100,22 @@ def find_names(
 
 def _persons(
     words: Words,
+    written: str,
     hits: Sequence[Hit],
     index: NameIndex | None,
     date: str,
     hints: Hints,
 ) -> list[Mention]:
-    """The mentions of persons in order: by the authority and by form first, then what these let one see."""
+    """The mentions of persons in order: by the authority and by form first, then what these let one see.
+
+    `written` is the text unfolded.
+    """
     mentions: list[Mention] = []
     taken: dict[int, list[Span]] = {}
     if index is not None:
         named = [h for h in hits if h[0] in index.persons]
-        mentions, taken = listed(words, [*named, *transcribed(words, named, index)], index, Spans(hints.supplied))
+        named += transcribed(words, written, named, index)
+        mentions, taken = listed(words, named, index, Spans(hints.supplied))
     unlink(words.text, mentions)
     mentions.extend(by_form(words, taken))
     mentions = bynamed(words, settle(mentions, index.entities if index else {}, date))

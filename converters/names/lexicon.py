@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -92,6 +92,8 @@ class Lexicon:
     """Family names of Viet-Nam, folded: they stand first, and the bearer is called by the last word."""
     small: frozenset[str]
     """Titles that are written small before a name."""
+    prepositions: Mapping[str, frozenset[str]]
+    """By language, particles that join no names there."""
     honorific: frozenset[str]
     """Single letters that are a courtesy and part of the name, as in Burma."""
     no_honorific: frozenset[str]
@@ -228,7 +230,9 @@ def lexicon() -> Lexicon:
         frozenset(fold(titles["particle"]["leading"]).split()),
         frozenset(fold(titles["plural"]["words"]).split()),
         frozenset(common["vietnamese"]["words"].split()),
-        frozenset(fold(titles["small"]["words"]).split()), frozenset(titles["honorific"]["words"].split()),
+        frozenset(fold(titles["small"]["words"]).split()),
+        {language: frozenset(words.split()) for language, words in titles["particle"]["prepositions"].items()},
+        frozenset(titles["honorific"]["words"].split()),
         frozenset(titles["honorific"]["not_in"].split()), frozenset(fold(titles["personal"]["words"]).lower().split()),
         frozenset(fold(titles["small"]["of_country"]).split()),
         frozenset(fold(titles["small"]["of_office"]).split()), frozenset(titles["small"]["of"].split()), tails,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from converters.names.index import Person
+from converters.names.lexicon import lexicon
 from converters.names.runs import Run, Token, runs
 from tei.model import Cert, Span
 
@@ -86,6 +87,8 @@ class Words:
         self.german = language.startswith("de")
         self.french = language.startswith("fr")
         self.runs: list[Run] = runs(text)
+        if apart := lexicon().prepositions.get(self.language):
+            self.runs = [part for run in self.runs for part in _cut(run, apart)]
         self.tokens: list[Token] = []
         self.firsts: list[int] = []
         """Per run, which of all tokens its first one is."""
@@ -118,6 +121,18 @@ class Words:
         if (not left[1] and start > _NEAR) or (not right[1] and end + _NEAR < len(self.text)):
             return False
         return not left[2].strip(" []()/*") and not right[0].strip(" []()/*.:")
+
+
+def _cut(run: Run, apart: Container[str]) -> Iterator[Run]:
+    """The stretches of a run between words that join no names in the language of the text."""
+    first = 0
+    for at, token in enumerate(run):
+        if token.word in apart:
+            if first < at:
+                yield run[first:at]
+            first = at + 1
+    if first < len(run):
+        yield run[first:]
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:

@@ -91,7 +91,7 @@ def listed(
         kept = [(p, kind) for p, kind in candidates if titles.compatible(p, forenames, sex)]
         stop = after.end if after is not None and (added or after.flags & SUFFIX) else end
         mention = Mention(begin, stop, form, tuple(forenames), title.words, sex, kept, titles_from=title.start)
-        mention.transcribed = not words.text.startswith(form, start)
+        mention.transcribed = words.text[start:end] != form
         if len(kept) > 1:
             mention.described = titles.described(words, mention.start, stop)
         _weigh(words, mention, run[i], i == j, neighbour is None and (after is None or added))

@@ -1,4 +1,4 @@
-"""Surnames of an authority that a text writes in other letters, or as its language transcribes them.
+"""Names of an authority that a text writes in other letters, as its language transcribes them, or in another case.
 
 The authority has `Khrushchev`, the text `Хрущевым` or `Chruschtschow`: both are read back to Cyrillic letters, by the
 habits of several languages of print (`converters.authority.cyrillic`), and compared there. What is found is given as
@@ -7,55 +7,78 @@ if the text had the authority's form, so that titles, forenames and offices deci
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from converters.authority import cyrillic
 from converters.authority.transliteration import known_spellings
-from converters.names import russian
+from converters.names import russian, titles
+from converters.names.cues import words as listed
+from converters.names.declined import nominatives
 from converters.names.index import SURNAME, NameIndex
 from converters.names.lexicon import CALENDAR, DEMONYM, FUNCTION, PLACE, THING, TITLE
 from converters.names.mention import Hit, Spans, Words
+from converters.names.runs import OPENS, Token
 
 _NEVER = THING | FUNCTION | CALENDAR | TITLE | PLACE | DEMONYM
 _SHORTEST = 4
 """Letters that a name must have: of shorter ones too many read alike."""
-_SLAVIC = ("ов", "ев", "ин", "ски", "цки", "ко", "ян", "ич", "ук")
-"""What Russian surnames end in, folded as keys are. Another name in Latin letters means nothing transcribed."""
-_GERMAN = "еин"
-"""`-stein`"""
-_LATIN = (
-    "ov", "ow", "off", "ev", "ew", "eff", "in", "ine", "ski", "sky", "skij", "skii", "skiy", "ko", "an", "ic", "ich",
-    "itch", "itsch", "uk", "ouk", "juk",
-)  # fmt: skip
-"""What they end in as languages write them."""
 
 
-def transcribed(words: Words, hits: Sequence[Hit], index: NameIndex) -> Iterator[Hit]:
-    """The surnames that no form of the authority is, but which are transcriptions of one.
+def transcribed(words: Words, written: str, hits: Sequence[Hit], index: NameIndex) -> Iterator[Hit]:
+    """The names that no form of the authority is, but which are transcriptions of one, or a case of its declension.
 
-    In English no other way of writing Russian names is looked for: that is what authorities are written by.
+    `written` is the text unfolded. In English no other way of writing Russian names is looked for: that is what
+    authorities are written by.
     """
     latin = words.language[:2] not in ("", "en")
     if not (latin or cyrillic.is_cyrillic(words.text)):
         return
     known = _known(index)
-    if not known:
-        return
     covered = Spans((start, end) for _, start, end in hits)
+    before: Token | None = None
     for token in words.tokens:
-        word = token.word
+        word, previous, before = token.word, before, token
         if len(word) < _SHORTEST or token.flags & _NEVER:
             continue
+        start, end = token.start, token.start + len(word)
         if russian.is_russian(word):
-            keys: frozenset[str] = cyrillic.keys(russian.stem(word.lower()))
-        elif latin and word.lower().endswith(_LATIN):
-            slavic = (key for key in cyrillic.keys(word) if key.endswith(_SLAVIC) and not key.endswith(_GERMAN))
-            keys = frozenset(russian.stem(key) for key in slavic)
-        else:
-            continue
-        key = min(keys & known.keys(), default="")
-        if key and not covered.touch(token.start, token.start + len(word)):
-            yield known[key], token.start, token.start + len(word)
+            key = min(cyrillic.keys(russian.stem(word.lower())) & known.keys(), default="")
+            if key and not covered.touch(start, end):
+                yield known[key], start, end
+        elif latin:
+            cases = (word, *nominatives(word, words.language))
+            whole = _whole(previous, cases, words.language, index) if previous and start - previous.end == 1 else ""
+            if whole and previous is not None:
+                yield whole, previous.start, end
+            elif not covered.touch(start, end) and (
+                form := _in_case(words, token, cases, index) or _of_russian(written[start:end], words.language, known)
+            ):
+                yield form, start, end
+
+
+def _whole(forename: Token, surnames: Sequence[str], language: str, index: NameIndex) -> str:
+    """The whole name of the authority of which two words are a case: `Antonínu Novotnému`, `Nagy Imrének`."""
+    fore = (forename.word, *nominatives(forename.word, language))
+    forms = (f"{one} {other}" for one in fore for other in surnames)
+    return next((form for form in forms if form in index.persons), "")
+
+
+def _in_case(words: Words, token: Token, cases: Sequence[str], index: NameIndex) -> str:
+    """The one surname of the authority of which a word may be a case, but not as the first word of a sentence."""
+    forms = {form for form in cases[1:] if any(kind == SURNAME for _, kind in index.persons.get(form, ()))}
+    sure = len(forms) == 1 and (not token.flags & OPENS or titles.small(words, token.start).words)  # tow. Rapackim
+    return forms.pop() if sure else ""
+
+
+def _of_russian(word: str, language: str, known: Mapping[str, str]) -> str:
+    """The surname of the authority that a word, in the nominative or another case, transcribes."""
+    for form in (word, *nominatives(word, language)) if known else ():
+        if form.lower().endswith(listed("transcribed", "latin")):
+            slavic = (key for key in cyrillic.keys(form) if key.endswith(listed("transcribed", "russian")))
+            keys = {russian.stem(key) for key in slavic if not key.endswith(listed("transcribed", "german"))}
+            if key := min(keys & known.keys(), default=""):
+                return known[key]
+    return ""
 
 
 def _known(index: NameIndex) -> dict[str, str]:
