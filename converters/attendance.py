@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from converters.layout.vocabulary import words
 from converters.matching import Pattern, pattern
-from converters.names.cues import words as listed
+from converters.names.cues import listing
 from converters.names.lexicon import ATTRIBUTE, GIVEN, TITLE, fold, lexicon
 from converters.names.runs import INITIAL, UNKNOWN, kinds
 from tei.metadata import Stated
@@ -82,7 +82,7 @@ def _is_office(value: Stated, named: Stated, text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _joint() -> Pattern:
-    return pattern(rf",? (?:{'|'.join(listed('person', 'and'))}) |[,;] ")
+    return pattern(rf",? (?:{'|'.join(listing('person', 'and'))}) |[,;] ")
 
 
 @lru_cache(maxsize=1)

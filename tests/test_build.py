@@ -240,6 +240,14 @@ def test_names_under_marks_and_across_lines_are_seen(root: Path) -> None:
     assert made(root).encoded == 3
 
 
+def test_names_in_another_case_or_in_other_letters_are_seen(root: Path) -> None:
+    (root / "texts" / "czech.txt").write_text("Dopis je od Kuzněcova a byl v sobotu na ministerstvu.\n")
+    (root / "texts" / "russian.txt").write_text("Письмо было передано Кузнецовым в субботу.\n")
+    made(root)
+    (root / "people.csv").write_text(PEOPLE + 'kuznetsov-1,person,"Kuznetsov, Vasili",diplomat\n')
+    assert made(root).encoded == 3
+
+
 def test_after_any_change_of_the_authority_all_is_as_a_clean_build_has_it(root: Path, tmp_path: Path) -> None:
     made(root)
     changed = PEOPLE + 'kuznetsov-1,person,"Kuznetsov, Vasili",diplomat\nprague,place,Prague,\nparis,place,Paris,\n'

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from converters.authority import chinese
-from converters.matching import pattern
 from converters.names import russian
-from converters.names.cues import phrases
-from converters.names.cues import words as phrases_of
+from converters.names.cues import listing, phrases
 from converters.names.index import NameIndex, Person
 from converters.names.lexicon import (
     ATTRIBUTE,
@@ -28,9 +26,6 @@ from converters.names.lexicon import (
 from converters.names.mention import Mention, Words, spans_of
 from converters.names.places import cued
 from converters.names.runs import ALLCAPS, OPENS, UNKNOWN, Run, Token
-
-_VERB = r"^ (?:said|told|asked|replied|\pL{3,}(?:es|[^s]s|ed))\b"
-"""What goes on after a name at the beginning of a sentence: `Winter checks the dates`, `Brown agreed`."""
 
 
 def later(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
@@ -65,12 +60,10 @@ def later(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _oneself(text: str, token: Token) -> bool:
     """Whether a forename by itself is not a saint's or that of another of the family: `James son of James`."""
-    if text[max(0, token.start - 7) : token.start].endswith(_SAINTS):
+    saint = phrases("person", "saints", before=r"(?:^|\PL)", after=" $")
+    if saint.search(text[max(0, token.start - 8) : token.start]) is not None:
         return False
     return phrases("person", "kin", before="^,? ").search(text[token.end : token.end + 24]) is None
-
-
-_SAINTS = ("St. ", "St ", "Saint ", "Sankt ", "San ", "Santa ", "Sainte ", "Ste. ")
 
 
 def _goes_on(text: str, one: Mention, next_: Mention) -> bool:
@@ -125,7 +118,8 @@ def _stands(words: Words, run: Run, number: int, token: Token) -> bool:
     if flags & (CALENDAR | FUNCTION | TITLE | PLACE | DEMONYM | ATTRIBUTE) and not flags & UNKNOWN:
         return False
     if flags & (ORDINARY | THING) and flags & OPENS and not words.german:
-        return pattern(_VERB).search(words.text[token.end : token.end + 16]) is not None
+        verb = phrases("person", "verb", before="^ ", after=r"\b")
+        return verb.search(words.text[token.end : token.end + 16]) is not None
     after = run[number + 1] if number + 1 < len(run) and run[number + 1].start - token.end == 1 else None
     if after is not None:
         if after.flags & THING and not after.flags & OWNED:
@@ -136,7 +130,7 @@ def _stands(words: Words, run: Run, number: int, token: Token) -> bool:
     if token.word in lexicon().towns and cued(words, token.start, token.end, token.word):
         return False  # President Cleveland was in Cleveland
     before = run[number - 1] if number and token.start - run[number - 1].end == 1 else None
-    if before is not None and before.word in phrases_of("place.any", "heads"):
+    if before is not None and before.word in listing("place.any", "heads"):
         return False  # Bad Ischl
     if before is not None and before.flags & GIVEN and not before.flags & (OPENS | FUNCTION | TITLE):
         return False  # somebody else of that surname

@@ -31,6 +31,11 @@ def nominatives(word: str, language: str) -> Iterator[str]:
                 yield stem
 
 
+def languages() -> tuple[str, ...]:
+    """Those whose cases are known."""
+    return tuple(_data())
+
+
 @lru_cache(maxsize=8)
 def _endings(language: str) -> Mapping[str, tuple[str, ...]]:
     """Ending of an oblique case → endings of the nominative; `-` a consonant, `=` one that was doubled."""

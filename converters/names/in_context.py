@@ -8,8 +8,7 @@ from itertools import pairwise
 
 from converters.authority import chinese
 from converters.matching import Pattern
-from converters.names.cues import phrases
-from converters.names.cues import words as listed
+from converters.names.cues import listing, phrases
 from converters.names.lexicon import (
     ATTRIBUTE,
     CALENDAR,
@@ -26,9 +25,6 @@ from converters.names.lexicon import (
 )
 from converters.names.mention import Mention, Words, spans_of
 from converters.names.runs import ALLCAPS, INITIAL, OPENS, UNKNOWN, Run, Token
-
-_ABSTRACT = ("tion", "sion", "ment", "ness", "ship", "ism", "ency", "ancy", "ity")
-"""How words end that name no person."""
 
 _PLACE = 40
 """How far from its first word the name of a place is looked for; a line may be as long as the text."""
@@ -97,7 +93,8 @@ def _one(words: Words, run: Run, kinds: int, ends: set[int], plural: set[int]) -
     if size > 1:
         return None
     unknown = first.flags & UNKNOWN
-    listed = (unknown or _goes_on(text, first.start, plural)) and not first.word.endswith(_ABSTRACT)
+    named = unknown or _goes_on(text, first.start, plural)
+    listed = named and not first.word.endswith(listing("person", "abstract"))
     if listed and _continues(text, first, ends, plural) and not _of_place(text, first):
         return mention("name.list", first.word)
     return mention("name.speaks", first.word) if unknown and _speaks(words, first, before) else None
@@ -107,7 +104,7 @@ def _speaks(words: Words, token: Token, before: str) -> bool:
     """Whether the word is one who speaks, and no thing, by what goes on after it and by the text `before`."""
     if words.text[token.end : token.end + 1] != " " or words.german or token.flags & ALLCAPS or len(token.word) < 3:
         return False
-    if token.word.endswith(_ABSTRACT) or (token.flags & OPENS and token.word.endswith("ly")):
+    if token.word.endswith(listing("person", "abstract")) or (token.flags & OPENS and token.word.endswith("ly")):
         return False
     if _speaking().match(words.text[token.end : token.end + 32]) is None:
         return False
@@ -218,7 +215,7 @@ def _scottish(token: Token) -> bool:
 
 @lru_cache(maxsize=1)
 def _and() -> tuple[str, ...]:
-    return tuple(f" {word} " for word in listed("person", "and"))
+    return tuple(f" {word} " for word in listing("person", "and"))
 
 
 @lru_cache(maxsize=1)

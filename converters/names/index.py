@@ -10,6 +10,7 @@ from converters.authority.forms import forms as forms_of
 from converters.authority.naming import personal
 from converters.matching import Words
 from converters.names import russian
+from converters.names.cues import listing
 from converters.names.lexicon import (
     ADDRESS,
     FEMININE,
@@ -93,10 +94,6 @@ class NameIndex:
         return {person.id: person for found in self.persons.values() for person, _ in found}
 
 
-_JOINED = frozenset(["Abdel", "Abdul", "Abd", "Abu", "Ben", "Bin", "Ibn", "Mac", "San", "Santa"])
-"""Words that a name begins with which its bearer is not called by alone."""
-
-
 _MANY = 50_000
 """From this size on an authority's names are taken as they stand, without the table of transliterations."""
 
@@ -118,16 +115,13 @@ def prepare(authority: AuthorityLike, *, register: bool | None = None) -> NameIn
     index.register = _is_register(authority.entities) if register is None else register
     index.indexed = sum(1 for entity in authority.entities if entity.kind == "place") >= 100
     index.camps = frozenset(
-        form.rsplit(" ", size)[0] for form in index.places for size, end in _CAMPS if form.endswith(end)
+        form.removesuffix(f" {end}")
+        for form in index.places
+        for end in listing("place.any", "camps")
+        if form.endswith(f" {end}")
     )
     index.words = Words([*index.persons, *index.organisations, *index.places])
     return index
-
-
-_CAMPS = (
-    (2, " concentration camp"), (2, " extermination camp"), (2, " labour camp"), (2, " labor camp"), (1, " ghetto"),
-    (1, " Ghetto"), (1, " camp"),
-)  # fmt: skip
 
 
 def _is_register(entities: Sequence[Entity]) -> bool:
@@ -266,13 +260,13 @@ def _forms(surname: str, fore: str) -> Iterable[tuple[str, int]]:
         put(rest, SURNAME)
         words = bare
     trailing = fore.replace(",", " ").split()[-1:]
-    if trailing and fold(trailing[0]) in ("de", "von", "van", "der", "di", "du", "del", "da"):
+    if trailing and fold(trailing[0]) in lexicon().leading:
         put(f"{fold(trailing[0])} {surname}", SURNAME)
     if len(words) > 1:
         put(words[0], SURNAME if flags.get(words[-1], 0) & GIVEN else PART)
-        if words[0] in _JOINED:
+        if words[0] in listing("person", "joined"):
             put(words[-1], SURNAME)
-        elif words[1] not in ("y", "e", "de", "del", "da", "dos", "ibn", "bin", "bint"):
+        elif not flags.get(words[1], 0) & PARTICLE:
             put(words[-1], PART)
         else:
             put(" ".join(words[2:]), PART)

@@ -10,21 +10,6 @@ from converters.matching import pattern
 from converters.names.lexicon import fold
 from tei.entities import Entity, Role
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Office:

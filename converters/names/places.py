@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from converters.matching import Pattern, Words, pattern
-from converters.names.cues import phrases, words
+from converters.names.cues import listing, phrases
 from converters.names.index import NameIndex
 from converters.names.lexicon import (
     ATTRIBUTE,
@@ -303,7 +303,7 @@ def cued(source: Source, start: int, end: int, written: str) -> bool:
         return True
     if not source.german or cues[2].search(before) is None:
         return False
-    if not written.isascii() and not frozenset(written).isdisjoint(words("place.any", "foreign")):
+    if not written.isascii() and not frozenset(written).isdisjoint(listing("place.any", "foreign")):
         return True
     word = text[start:end]
     return cues[3].search(word) is not None and cues[4].search(word) is None
@@ -318,7 +318,7 @@ def _cues(language: str) -> tuple[Pattern, ...]:
     """What stands after a place, surely before it; in German also weakly before it, its endings, those of nouns."""
     if language != "german":
         return (
-            pattern("^ (?:" + "|".join((*words("place.any", "after"), *words("place.english", "after"))) + ")"),
+            pattern("^ (?:" + "|".join((*listing("place.any", "after"), *listing("place.english", "after"))) + ")"),
             phrases(f"place.{language}", "before", before=r"(?:^|[^\pL])", after="$"),
         )
     section = "place.german"
@@ -333,7 +333,7 @@ def _cues(language: str) -> tuple[Pattern, ...]:
 
 def _stretches(run: Run) -> Iterable[tuple[int, int]]:
     """Stretches of words of a run that can be the name of a place that no list has."""
-    heads = words("place.any", "heads")
+    heads = listing("place.any", "heads")
     first = -1
     for at, token in enumerate(run):
         joins = token.word in heads and at + 1 < len(run) and run[at + 1].flags & UNKNOWN

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from converters.names import offices
+from converters.names.cues import listing, senses
 from converters.names.index import NameIndex
 from converters.names.lexicon import ADDRESS, ATTRIBUTE, OFFICE, RANK, TITLE, lexicon
 from converters.names.mention import Mention, Words
@@ -24,28 +25,6 @@ class Office:
     ref: str = ""
     rule: str = "role.open"
     cert: Cert = "low"
-
-
-_OF = (
-    "State",
-    "Defense",
-    "Defence",
-    "Treasury",
-    "Interior",
-    "Commerce",
-    "Agriculture",
-    "Labor",
-    "Foreign",
-    "Finance",
-    "War",
-    "Navy",
-    "Army",
-    "Republic",
-    "United",
-    "Central",
-    "Government",
-)
-"""What may follow `of` in an office: `Secretary of State`, `Director of Central Intelligence`."""
 
 
 def find_offices(
@@ -97,7 +76,7 @@ def find_offices(
         label = " ".join(token.word for token in tokens)
         if text[end : end + 4] == " of " and number + 1 < len(runs):
             after = runs[number + 1]
-            if after[0].start in (end + 4, end + 8) and (after[0].word in _OF):
+            if after[0].start in (end + 4, end + 8) and after[0].word in listing("office", "of"):
                 end = _of_state(words, number + 1)
                 label = f"{label} of {text[after[0].start : end]}"
             else:
@@ -112,20 +91,15 @@ def find_offices(
     return found
 
 
-_STATE = frozenset(["Republic", "Government", "Kingdom", "Commonwealth", "Union"])
-
-
 def _of_state(words: Words, number: int) -> int:
     """Where the run ends that an office is of; with that of the country: `of the Republic of the Congo`."""
     run, end = words.runs[number], words.runs[number][-1].end
-    if run[-1].word in _STATE and words.text[end : end + 4] == " of " and number + 1 < len(words.runs):
+    of = words.text[end : end + 4] == " of " and number + 1 < len(words.runs)
+    if of and run[-1].word in listing("office", "states"):
         following = words.runs[number + 1]
         if following[0].start in (end + 4, end + 8):
             return following[-1].end
     return end
-
-
-_LESSER = frozenset(["vice", "deputy", "assistant", "under", "acting", "former", "late", "ex", "associate"])
 
 
 def _followed(starts: Sequence[int], end: int) -> bool:
@@ -156,7 +130,7 @@ def _named(mentions: Iterable[Mention]) -> dict[str, set[str]]:
         if m.titles and m.ref and " " not in m.ref:
             for first in range(len(m.titles)):
                 held.setdefault(" ".join(m.titles[first:]), set()).add(m.ref)
-                if m.titles[first] in _LESSER:
+                if m.titles[first] in listing("office", "lesser"):
                     break  # a Vice Premier is no Premier
     return held
 
@@ -172,17 +146,6 @@ def _settle(office: Office, named: Mapping[str, set[str]], index: NameIndex | No
         holders = _holders(index, key, date)
         if len(holders) == 1:
             office.ref, office.rule, office.cert = holders[0], "role.authority", "medium"
-
-
-_SHORT = {
-    "president": ("president of the united states",),
-    "vice president": ("vice president of the united states",),
-    "secretary": ("secretary of state",),
-    "under secretary": ("under secretary of state",),
-    "deputy secretary": ("deputy secretary of state",),
-    "attorney general": ("attorney general",),
-}
-"""Offices that go without their second half in the records of the government whose they are."""
 
 
 def _holders(index: NameIndex, words: str, date: str) -> list[str]:
@@ -207,7 +170,7 @@ def _at_another_time(index: NameIndex, ref: str, words: str, date: str) -> bool:
 def _held(index: NameIndex, words: str) -> list[list[tuple[str, offices.Office]]]:
     """Who held an office when, for each of the offices that the words may mean."""
     table = _table(index)
-    return [table.get(label, []) for label in _SHORT.get(words, (words,))]
+    return [table.get(label, []) for label in senses("office.short").get(words, (words,))]
 
 
 def _table(index: NameIndex) -> dict[str, list[tuple[str, offices.Office]]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from converters.names import russian
+from converters.names.cues import listing
 from converters.names.index import Person
 from converters.names.lexicon import (
     ADDRESS,
@@ -195,9 +196,6 @@ def _same(word: str, name: str) -> bool:
     return len(bare) > 4 and len(other) > 4 and (bare[:5] == other[:5] or bare.startswith(other))
 
 
-_EMPTY = frozenset(["the", "of", "for", "and", "to", "in", "a", "at", "on", "from", "department", "office"])
-
-
 def described(words: Words, start: int, end: int) -> frozenset[str]:
     """The words of office before `(Rubottom)` in a heading, or after `Mr. Katz, ` on a line of a list."""
     text = words.text
@@ -213,4 +211,4 @@ def described(words: Words, start: int, end: int) -> frozenset[str]:
             return frozenset()
     else:
         return frozenset()
-    return frozenset(w for w in phrase.lower().replace(",", " ").replace("'s", "").split() if w not in _EMPTY)
+    return frozenset(phrase.lower().replace(",", " ").replace("'s", "").split()).difference(listing("office", "empty"))

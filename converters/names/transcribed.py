@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from converters.authority import cyrillic
 from converters.authority.transliteration import known_spellings
 from converters.names import russian, titles
-from converters.names.cues import words as listed
-from converters.names.declined import nominatives
+from converters.names.cues import listing
+from converters.names.declined import languages, nominatives
 from converters.names.index import SURNAME, NameIndex
-from converters.names.lexicon import CALENDAR, DEMONYM, FUNCTION, PLACE, THING, TITLE
+from converters.names.lexicon import CALENDAR, DEMONYM, FUNCTION, PLACE, THING, TITLE, fold
 from converters.names.mention import Hit, Spans, Words
 from converters.names.runs import OPENS, Token
 
@@ -33,7 +33,7 @@ def transcribed(words: Words, written: str, hits: Sequence[Hit], index: NameInde
     latin = words.language[:2] not in ("", "en")
     if not (latin or cyrillic.is_cyrillic(words.text)):
         return
-    known = _known(index)
+    known = read_back(index)
     covered = Spans((start, end) for _, start, end in hits)
     before: Token | None = None
     for token in words.tokens:
@@ -56,6 +56,18 @@ def transcribed(words: Words, written: str, hits: Sequence[Hit], index: NameInde
                 yield form, start, end
 
 
+def readings(word: str) -> Iterator[str]:
+    """All that a word may be in an authority by these rules, whatever the language: folded forms, and what `read_back`
+    has them under."""
+    if russian.is_russian(word):
+        yield from cyrillic.keys(russian.stem(word.lower()))
+        return
+    for language in languages():
+        yield from nominatives(fold(word), language)
+        for form in (word, *nominatives(word, language)):
+            yield from _keys(form)
+
+
 def _whole(forename: Token, surnames: Sequence[str], language: str, index: NameIndex) -> str:
     """The whole name of the authority of which two words are a case: `Antonínu Novotnému`, `Nagy Imrének`."""
     fore = (forename.word, *nominatives(forename.word, language))
@@ -73,15 +85,20 @@ def _in_case(words: Words, token: Token, cases: Sequence[str], index: NameIndex)
 def _of_russian(word: str, language: str, known: Mapping[str, str]) -> str:
     """The surname of the authority that a word, in the nominative or another case, transcribes."""
     for form in (word, *nominatives(word, language)) if known else ():
-        if form.lower().endswith(listed("transcribed", "latin")):
-            slavic = (key for key in cyrillic.keys(form) if key.endswith(listed("transcribed", "russian")))
-            keys = {russian.stem(key) for key in slavic if not key.endswith(listed("transcribed", "german"))}
-            if key := min(keys & known.keys(), default=""):
-                return known[key]
+        if key := min(_keys(form) & known.keys(), default=""):
+            return known[key]
     return ""
 
 
-def _known(index: NameIndex) -> dict[str, str]:
+def _keys(word: str) -> frozenset[str]:
+    """What a word in Latin letters reads as in Cyrillic, where that is a Russian surname."""
+    if not word.lower().endswith(listing("transcribed", "latin")):
+        return frozenset()
+    slavic = (key for key in cyrillic.keys(word) if key.endswith(listing("transcribed", "russian")))
+    return frozenset(russian.stem(key) for key in slavic if not key.endswith(listing("transcribed", "german")))
+
+
+def read_back(index: NameIndex) -> dict[str, str]:
     """What the authority's surnames read as in Cyrillic, without the endings of cases; made at first need."""
     if index.transcribed is None:
         found: dict[str, str] = {}

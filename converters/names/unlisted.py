@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from converters.names import titles
-from converters.names.cues import phrases
+from converters.names.cues import listing, phrases
 from converters.names.in_context import particle, vietnamese
 from converters.names.lexicon import (
     ADDRESS,
@@ -32,21 +32,12 @@ from converters.names.mention import ROMAN, Mention, Words
 from converters.names.runs import ALLCAPS, INITIAL, OPENS, UNKNOWN, Run, Token
 from converters.names.titles import Title
 
-_ARTICLES = frozenset(["der", "den", "dem", "des", "die", "das"])
-_DEFINITE = frozenset(("the ", "der ", "des ", "dem ", "den ", "die ", "ein "))
-"""What stands before a thing, and before no forename."""
-_STREETS = ("strasse", "strase", "gasse", "platz", "allee")
-"""How words end, folded, that name a street."""
 _BEGINS = TITLE | GIVEN | INITIAL
 """What a name begins with; in Russian its initials go after it."""
 _UNLISTED = UNKNOWN | ALLCAPS | OPENS
 """What a word is that no list knows."""
 _NO_FORENAME = PLACE | ORDINARY | FUNCTION | CALENDAR | THING | TITLE
 """What a forename may be besides, so that a letter after it shows nothing."""
-_GERMAN_SHORT = frozenset(("Z. B.", "D. h.", "D. H.", "U. a.", "U. A.", "I. A.", "I. V.", "K. G.", "K. Z."))
-"""Abbreviations that look like initials."""
-_SHIPS = frozenset(("H.M.S.", "U.S.S.", "R.M.S.", "H.M.A.S.", "H.M.C.S."))
-"""What stands before the name of a ship."""
 
 
 def by_form(words: Words, taken: Mapping[int, Sequence[tuple[int, int]]]) -> Iterator[Mention]:
@@ -167,7 +158,7 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
         title, sex = Title(("m",), run[begin].start, "m"), "m"
         begin += 1
         fore.pop(0)
-    if "".join(fore).upper() in _SHIPS:
+    if "".join(fore).upper() in listing("person", "ships"):
         return None, max(at, first + 1)
     if names == end and _short(run, at - len(fore), end, title):
         names -= 1
@@ -298,8 +289,10 @@ def _within(words: Words, forename: Token, surname: Token) -> bool:
     a word that nothing is known of (`He saw Dean Acheson`)."""
     before = words.text[max(0, forename.start - 4) : forename.start].lower()
     if forename.word in lexicon().forenames and not surname.flags & (THING | CALENDAR | TITLE | FUNCTION | DEMONYM):
-        common = forename.flags & DEMONYM and not surname.flags & UNKNOWN  # Christian Love
-        return bool(surname.flags & (UNKNOWN | GIVEN | ORDINARY)) and not common and before not in _DEFINITE
+        if forename.flags & DEMONYM and not surname.flags & UNKNOWN:
+            return False  # Christian Love
+        known = surname.flags & (UNKNOWN | GIVEN | ORDINARY)
+        return bool(known) and before.strip() not in listing("person", "articles")
     if words.german or forename.flags & (OPENS | PLACE | FUNCTION | CALENDAR | THING):
         return False
     return bool(surname.flags & UNKNOWN) and before != "the "
@@ -318,7 +311,9 @@ def _owned(text: str, start: int) -> bool:
 def _holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence[str], title: Title) -> bool:
     """Whether nothing speaks against the name: its first word, and the words before and after it."""
     first, begin, names, end = at
-    if words.german and (run[names].word in _ARTICLES or " ".join(fore) in _GERMAN_SHORT):
+    if words.german and (
+        run[names].word in listing("person", "articles") or " ".join(fore) in listing("person", "no_initials")
+    ):
         return False
     if run[begin].start and words.text[run[begin].start - 1] == ".":
         return False
@@ -326,7 +321,7 @@ def _holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence
         return False  # IL MINISTRO A BERNA
     if words.text[run[names].start : run[end - 1].end] in lexicon().bodies:
         return False
-    if words.german and run[end - 1].word.endswith(_STREETS):
+    if run[end - 1].word.endswith(listing("place.any", "streets")):
         return False  # Prinz Eugenstrasse
     if title.words and not fore and run[names].word in lexicon().kin and _owned(words.text, title.start):
         return False  # Ihr Herr Vater

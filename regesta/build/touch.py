@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from converters.authority.model import Authority
+from converters.language import detect
 from converters.matching import Words, pattern
 from converters.names import NameIndex, offices, prepare
+from converters.names.cues import senses
 from converters.names.lexicon import fold, lexicon
-from converters.names.roles import _SHORT
+from converters.names.transcribed import read_back, readings
 from regesta.build.document import Text
 from regesta.build.keys import digest
 from regesta.encoding import Settings, source
@@ -57,6 +59,8 @@ class Forms:
 
     words: dict[frozenset[str], None] = field(default_factory=dict)
     forenames: set[str] = field(default_factory=set)
+    transcribed: set[str] = field(default_factory=set)
+    """What surnames may stand for in another case or in other letters."""
 
     def add(self, form: str) -> None:
         """Add a form, if it has words."""
@@ -79,7 +83,7 @@ def forms(*groups: Mapping[str, Entity]) -> Forms:
             if held and any(entity.id not in g or offices.of(g[entity.id]) != held for g in groups):
                 for office in held:
                     label = office.label.split(",")[0].strip()
-                    for form in (label, *(short for short, longs in _SHORT.items() if label in longs)):
+                    for form in (label, *(short for short, longs in senses("office.short").items() if label in longs)):
                         found.add(form)
     return found
 
@@ -91,6 +95,7 @@ def _of_index(index: NameIndex, found: Forms) -> None:
         for name, number in lexicon().places.items():
             if number in index.place_numbers:
                 found.add(name)
+    found.transcribed |= read_back(index).keys() | index.persons.keys()
     called = {name.lower() for name in index.forenames}
     found.forenames |= called
     for short, longs in lexicon().nicknames.items() if called else ():
@@ -117,7 +122,12 @@ class Touched:
             seen.add(word)
             if word in self._wanted.forenames and _is_called(haystack, start):
                 return True
-        return any(words <= seen for word in seen for words in self._by_word.get(word, ()))
+        if any(words <= seen for word in seen for words in self._by_word.get(word, ())):
+            return True
+        if detect(text)[0] == "en":
+            return False
+        capital = {match.group() or "" for match in pattern(r"\p{Lu}[\pL'’]{3,}").finditer(text)}
+        return any(reading in self._wanted.transcribed for word in capital for reading in readings(word))
 
 
 def _readings(text: str) -> str:
