@@ -66,7 +66,7 @@ def test_every_written_form_of_the_table(key: tuple[str, str], rows: list[dict[s
 
 def test_the_table_has_at_least_300_forms() -> None:
     assert len(written()) >= 300
-    assert {row["language"] for row in ROWS} == {"en", "de", "fr", "ru"}
+    assert {row["language"] for row in ROWS} >= {"en", "de", "fr", "ru"}
 
 
 @pytest.mark.parametrize("value", sorted({row["edtf"] for row in ROWS if row["edtf"]}))

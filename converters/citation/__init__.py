@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -26,6 +26,13 @@ class _State(Protocol):
 _LONGEST = 4000
 _LONGEST_SOURCE = 300
 _QUOTES = {"“": "”", '"': '"', "„": "“", "«": "»", "'": "'", "‘": "’", "《": "》", "”": "”"}
+_NUMBER = pattern(
+    r"[,:;.]? ?(?P<number>(?:\p{Lu}[\p{Lu}.-]{0,9}[ ,/-]{0,2}){0,3}\p{L}{0,3}-?\(?\d[\p{L}\d./()#–-]*"
+    r"(?:, ?(?:\p{Lu}{1,4} ?)?\d[\p{L}\d./()–-]*/[\p{L}\d./()–-]+)?)"
+)
+"""Letters and figures with strokes or points between them, and no word."""
+_MIXED = pattern(r"\p{L}[-(]?\d|\d\p{L}|\d[/#–-]\d|\)\d")
+"""What a number has that is no year."""
 _FIELDS = frozenset(("locus", "url", "series"))
 
 
@@ -49,28 +56,44 @@ def holders() -> Mapping[str, Holder]:
 
 
 @dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a shelfmark; `of`: the countries, or the ids of the holders, whose archives write it so."""
+
+    expression: Pattern
+    of: frozenset[str]
+
+    def is_of(self, holder: Holder | None) -> bool:
+        """Whether it is one of this holder's, and not of all."""
+        return holder is not None and not self.of.isdisjoint((holder.id, holder.country))
+
+
+@dataclass(frozen=True, slots=True)
 class _Forms:
     publishers: Words
     affiliations: Words
     series: tuple[Pattern, ...]
     contributors: tuple[tuple[str, Pattern], ...]
-    parts: tuple[Pattern, ...]
+    parts: tuple[_Part, ...]
     holders: Words
-    holder_of: Mapping[str, str]
+    holders_of: Mapping[str, tuple[str, ...]]
+    """The ids of the holders that go by a form."""
 
 
 @lru_cache(maxsize=1)
 def _forms() -> _Forms:
     data = tomllib.loads(files("converters").joinpath("citation/citation.toml").read_text("utf-8"))
-    holder_of = {form: h.id for h in holders().values() for form in h.forms}
+    holders_of: dict[str, tuple[str, ...]] = {}
+    for holder in holders().values():
+        for form in holder.forms:
+            holders_of[form] = (*holders_of.get(form, ()), holder.id)
     return _Forms(
         Words(data["publishers"]),
         Words(data["affiliations"]),
         tuple(pattern(p) for p in data["series"]),
         tuple((e["field"], pattern(e["is"])) for e in data["contributor"]),
-        tuple(pattern(e["is"]) for e in data["part"]),
-        Words(holder_of),
-        holder_of,
+        tuple(_Part(pattern(e["is"]), frozenset(e.get("of", ()))) for e in data["part"]),
+        Words(holders_of),
+        holders_of,
     )
 
 
@@ -114,12 +137,36 @@ def parse(text: str, start: int = 0) -> list[tuple[str, Stated]]:
         state("publisher", *publishers[0][:2])
         taken.append(publishers[0][:2])
     held = [s for s in _longest(forms.holders, flat, rest) if _free((s[0], s[1]), taken)]
+    holder = None
     if held:
         a, b, form = held[0]
-        state("repository", a, b, "high" if len(form) > 3 else "medium", key=forms.holder_of[form])
+        holder, alone = _holder(form, flat[rest:])
+        state("repository", a, b, "high" if len(form) > 3 and alone else "medium", key=holder.id)
         taken.append((a, b))
-    _parts(flat, rest, forms.parts, taken, state)
+    _parts(flat, rest, _parts_of(holder), taken, state)
+    if held and not any(field == "idnos" for field, _ in found):
+        _bare(flat, held[0][1], taken, state)
     return found
+
+
+def _holder(form: str, text: str) -> tuple[Holder, bool]:
+    """The holder that goes by `form`, and whether it alone does; of several the one in whose manner `text` is."""
+    bearers = [holders()[name] for name in _forms().holders_of[form]]
+    own = (h for h in bearers if any(p.expression.search(text) for p in _forms().parts if p.is_of(h)))
+    return (bearers[0], True) if len(bearers) == 1 else (next(own, bearers[0]), False)
+
+
+def _parts_of(holder: Holder | None) -> list[Pattern]:
+    """The forms of parts of a shelfmark: first those of the holder or its country, then those of all."""
+    parts = _forms().parts
+    return [p.expression for p in parts if p.is_of(holder)] + [p.expression for p in parts if not p.of]
+
+
+def _bare(flat: str, start: int, taken: list[Span], state: _State) -> None:
+    """The number of nothing that is known, right behind the holder: `NAA: A1838, 250/9/1/1`."""
+    match = _NUMBER.match(flat, start)
+    if match is not None and _free(number := part(match, "number"), taken) and _MIXED.search(flat[slice(*number)]):
+        state("idnos", *number, "medium", type="shelfmark")
 
 
 def held(text: str) -> bool:
@@ -132,7 +179,12 @@ def held(text: str) -> bool:
     return begins and bool(named.keys() & {"idnos", "locus"})
 
 
-def _parts(flat: str, rest: int, parts: tuple[Pattern, ...], taken: list[Span], state: _State) -> None:
+def up_to_holder(text: str) -> str:
+    """`text` up to the first holder that it names."""
+    return text[: min((start for _, start, _ in _forms().holders.find(text)), default=len(text))]
+
+
+def _parts(flat: str, rest: int, parts: Sequence[Pattern], taken: list[Span], state: _State) -> None:
     spans: list[tuple[int, int, str]] = []
     for expression in parts:
         for match in expression.finditer(flat[rest:]):

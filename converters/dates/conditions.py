@@ -318,6 +318,11 @@ def _roman(text: str, tokens: Sequence[Token], index: int, end: int, known: Lang
     return _slash(text, tokens, index, end, known)
 
 
+def _small_month(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    """`1962. október 25.`: a month that is written small goes on behind the dot of the year."""
+    return text[tokens[index + 1].start].islower()
+
+
 def _line(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
     """At the beginning of a line, and nothing but punctuation after it: `1237 Juli. Bischof Konrad schenkt …`"""
     start, stop = tokens[index].start, tokens[end].end
@@ -360,6 +365,7 @@ _CONDITIONS: dict[str, Condition] = {
     "part": _part_of_year,
     "slash": _slash,
     "roman": _roman,
+    "small-month": _small_month,
     "dotted": _dotted,
     "list": _list,
     "season": _season,

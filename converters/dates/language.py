@@ -253,6 +253,7 @@ def _compile(languages: list[dict[str, Any]], foreign: Mapping[str, Any] = Mappi
             zones.update(dict.fromkeys(names, offset))
         ordinals.update(data["ordinals"])
     after.update((phrase, "year") for phrase in foreign.get("after", {}).get("year", ()))
+    ordinals.update(foreign.get("ordinals", ()))
     other = load(OTHER)
     for word in other["words"]["anno"]:
         words.setdefault(word, ("l", None))

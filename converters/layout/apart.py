@@ -38,7 +38,7 @@ def _cut(unit: Unit, layout: Layout) -> tuple[Unit, Unit] | None:
     """A line in two at the first wide space that has a date line behind it, or a classification on either side."""
     gap = unit.text.find("   ")
     while gap > 0:
-        behind = len(unit.text) - len(unit.text[gap:].lstrip())
+        behind = len(unit.text) - len(unit.text[gap:].lstrip(" \t"))
         left = replace(unit, end=unit.start + gap, text=unit.text[:gap].rstrip(" \t"))
         left = replace(left, end=unit.start + len(left.text))
         right = replace(unit, start=unit.start + behind, text=unit.text[behind:])

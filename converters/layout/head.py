@@ -25,10 +25,12 @@ _LOOK_AHEAD = 6
 _HEADING = 110
 _ADDRESS_LINE = 60
 _STRONG = frozenset(["dateline", "salute", "address", "classification", "precedence", "head"])
-_BETTER = frozenset(["classification", "precedence", "dateline", "salute", "reference", "letterhead"])
+_BETTER = frozenset(["classification", "precedence", "dateline", "salute", "reference", "letterhead", "source"])
 """What a first line rather is than a heading."""
 _NO_LETTERHEAD = frozenset(".!?;,。！？；，")
 _LONGEST_RULE = 4000
+_INITIALS = pattern(r"(?:\p{Lu}\. ?\p{Lu}|\d ?[гr])\.$")
+"""A full stop that ends no sentence: `Letter to the C.C.`, `от 5 мая 1962 г.`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +265,8 @@ def _letterhead(units: Sequence[Unit], i: int, items: Sequence[Item], layout: La
             strong = any(r.role in _STRONG for r in found) or _above_date(units, ahead, layout)
             if strong or _labelled(units, ahead, layout) is not None:
                 return Item("letterhead", (units[i],))
-        if len(unit.text) > 90 or unit.text[-1] in _NO_LETTERHEAD or unit.text[:1].islower():
+        ended = unit.text[-1] in _NO_LETTERHEAD and _INITIALS.search(unit.text) is None
+        if len(unit.text) > 90 or ended or unit.text[:1].islower():
             return None
     return None
 

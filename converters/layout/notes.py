@@ -38,6 +38,11 @@ def _forms() -> tuple[Pattern, Pattern]:
     return heading, begins
 
 
+@lru_cache(maxsize=1)
+def _source() -> Pattern:
+    return pattern(rf"(?i){words().lists['source_label']} ?:")
+
+
 def split(units: Sequence[Unit], text: str) -> int:
     """At which unit the notes begin, their heading included; the number of units if there are none."""
     heading, begins = _forms()
@@ -141,7 +146,7 @@ def add(unit: Unit, draft: Draft, place: str = "foot", identifier: str = "", ref
 
 
 def _is_source(unit: Unit, rest: int) -> bool:
-    return unit.text[rest : rest + 8].casefold().startswith(("source:", "quelle:"))
+    return _source().match(unit.text[rest : rest + 20]) is not None
 
 
 def _answers(units: Sequence[Unit], first: int) -> bool:

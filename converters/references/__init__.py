@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from converters import citation
 from converters.dates.recognise import mentions
 from converters.matching import Automaton, Pattern, pattern
 from converters.reading import Reading
+from converters.references import archives
 from tei.model import Annotation, Span
 
 __all__ = ["find_references"]
@@ -35,6 +37,8 @@ class Rule:
     """The number follows without a space, and the cue is part of it."""
     designator: bool
     """The cue says in which series the number is: `Embtel`, `NSC`."""
+    holder: bool = False
+    """The cue is the name of an archive, and the numbers are those of its papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ def describe(rule: str) -> str:
     """What a rule of this module finds, in prose; empty for others."""
     if rule == "reference.dated":
         return "A document by its kind and date: the memorandum of 29 April"
+    if rule == "reference.archive":
+        return "Papers in an archive: AAN, KC PZPR, XI A/15, k. 22-30"
     entries = [*_data()["rule"], *_data()["form"]]
     return next((str(e["description"]) for e in entries if f"reference.{e['id']}" == rule), "")
 
@@ -78,7 +84,10 @@ def _rules() -> tuple[Automaton, list[Rule]]:
         for cue in entry["cues"]:
             cues.append(cue)
             rules.append(rule)
-    return Automaton(cues, overlapping=True), rules
+    archival = next(rule for rule in rules if rule.id == "archival")
+    forms = [form for holder in citation.holders().values() for form in holder.forms]
+    rules += [replace(archival, id="archive", holder=True)] * len(forms)
+    return Automaton(cues + forms, overlapping=True), rules
 
 
 @lru_cache(maxsize=1)
@@ -117,6 +126,12 @@ def _numbered(reading: Reading) -> Iterator[Annotation]:
         rule = rules[index]
         following = text[end : end + 1]
         if not rule.glued and (following.isalpha() or not following):
+            continue
+        if rule.holder:
+            whole = archives.extent(text, start, end)
+            if whole is not None:
+                yield _ref(reading, *whole, rule, text[slice(*whole)], "")
+                done = whole[1]
             continue
         window = text[end : end + _WINDOW]
         match = rule.number.match(window)
