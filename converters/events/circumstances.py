@@ -126,9 +126,28 @@ def find_date(mention: Mention, clauses: Clauses, trigger: Trigger, cues: Cues, 
         attrs = mention.date.annotation.attrs
         if "to" in attrs and "from" not in attrs:
             mention.at, mention.modality = True, ""  # `did not arrive until 3 March`
+    if mention.date is not None and not mention.noun:
+        mention.dates = _listed(clauses, mention.date, cues)
     if mention.date is not None:
         before = " " + clauses.lower[max(mention.date.start - 16, 0) : mention.date.start].rstrip()
         mention.since = any(before.endswith(f" {word}") for word in cues.since)
+
+
+def _listed(clauses: Clauses, date: Item, cues: Cues) -> tuple[Item, ...]:
+    """The days of the list that a date stands in; empty where it stands alone."""
+    if "list" not in date.annotation.rule:
+        return ()
+    index = first = last = bisect_left(clauses.dates, (date.start,))
+    while first and _follows(clauses, clauses.dates[first - 1], clauses.dates[first], cues):
+        first -= 1
+    while last + 1 < len(clauses.dates) and _follows(clauses, clauses.dates[last], clauses.dates[last + 1], cues):
+        last += 1
+    return clauses.dates[first : last + 1] if first < index or last > index else ()
+
+
+def _follows(clauses: Clauses, one: Item, other: Item, cues: Cues) -> bool:
+    words = clauses.lower[one.end : other.start].replace(",", " , ").split()
+    return one.annotation.rule == other.annotation.rule and bool(words) and cues.joiners.issuperset(words)
 
 
 def _when(clauses: Clauses, end: int, start: int, cues: Cues) -> bool:

@@ -13,7 +13,7 @@ from converters.events.items import Item
 from converters.events.labels import label
 from converters.events.mention import Mention
 from converters.events.mentions import RECORDED, find_mentions
-from converters.events.merge import LOOK_BACK, Draft, began, datable, merge, on_the_day, same_counts
+from converters.events.merge import LOOK_BACK, Draft, began, datable, merge, on_each_day, on_the_day, same_counts
 from converters.events.phrases import noun_end
 from converters.events.record import record_events
 from converters.reading import Reading
@@ -125,13 +125,18 @@ def _draft(clauses: Clauses, reading: Reading, metadata: Metadata, rules: Gramma
     cert: Cert = m.cert
     if cert == "medium" and m.date is not None and participants and not m.modality:
         cert = "high" if m.date.annotation.cert != "low" else "medium"
+    if m.dates:
+        date, written = on_each_day([d.annotation.attrs for d in m.dates]), (m.dates[0].start, m.dates[-1].end)
+    else:
+        date = began(attrs) if m.since else on_the_day(attrs) if m.at else datable(attrs)
+        written = (m.date.start, m.date.end) if m.date is not None else (0, 0)
     return Draft(
         rule=m.rule,
         word=m.word,
         modality=m.modality,
         passages=dict.fromkeys(reading.span(*p) for p in m.passages),
-        date=began(attrs) if m.since else on_the_day(attrs) if m.at else datable(attrs),
-        date_text=_words(clauses, m.date.start, m.date.end) if m.date is not None else "",
+        date=date,
+        date_text=_words(clauses, *written),
         place=m.place.ref if m.place is not None else "",
         place_text=_words(clauses, m.place.start, m.place.end) if m.place is not None else "",
         participants=participants,

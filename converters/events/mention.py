@@ -36,6 +36,8 @@ class Mention:
     open: bool = False
     """A preposition of its frame follows, but who stands there is not known: not a mere back-reference."""
     date: Item | None = None
+    dates: tuple[Item, ...] = ()
+    """All of a list of days on which it was: `met on April 12 and 13`."""
     since: bool = False
     """The date is when it began."""
     at: bool = False

@@ -98,6 +98,8 @@ def _noun(clauses: Clauses, trigger: Trigger, rule: EventRule, clause: tuple[int
         return None  # `to visit`
     if not cues.noun_capitals and _in_compound(clauses, trigger, cues):
         return None
+    if _is_verb(clauses, trigger, clause, previous, cues):
+        return None
     phrase, definite, preposition = _phrase(clauses, trigger.start, clause[0], cues)
     if not definite and not _has_names(clauses, *clause):
         return None
@@ -132,6 +134,14 @@ def _noun(clauses: Clauses, trigger: Trigger, rule: EventRule, clause: tuple[int
         open=not parts and len(following) > 1 and not following[0] and following[1] in cues.slot_words,
         parts=parts,
     )
+
+
+def _is_verb(clauses: Clauses, trigger: Trigger, clause: tuple[int, int], previous: list[str], cues: Cues) -> bool:
+    """Whether a word that may be noun or infinitive is the latter: `Should Mr. Phoumi visit Paris`."""
+    if previous and (previous[-1] in cues.articles or previous[-1].endswith(cues.possessive or "\0")):
+        return False
+    twins = [t for t in triggers_within(clauses, trigger.start, trigger.start + 1) if t.hit.form == "base"]
+    return any(_verb(clauses, twin, twin.hit.rule, clause, cues) is not None for twin in twins)
 
 
 def _in_compound(clauses: Clauses, trigger: Trigger, cues: Cues) -> bool:

@@ -228,6 +228,13 @@ def began(attrs: Mapping[str, str]) -> dict[str, str]:
     return {"notBefore": earliest} if earliest else datable(attrs)
 
 
+def on_each_day(dates: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Of a list of days: EDTF level 2, all of `{a,b}`; of the first alone where one is not known."""
+    days = [attrs.get("when", "") for attrs in dates]
+    whole = all(len(day) >= 4 and day[0] != "-" for day in days)
+    return {"when-custom": f"{{{','.join(days)}}}", "datingMethod": "#edtf"} if whole else datable(dates[0])
+
+
 def on_the_day(attrs: Mapping[str, str]) -> dict[str, str]:
     """Of a date that ends or begins a time, the day itself: `until 3 March, when …`."""
     bounds = [attrs[name] for name in ("from", "notBefore", "to", "notAfter") if name in attrs]
