@@ -134,4 +134,4 @@ def held_on(heading: str) -> Span | None:
 
 @lru_cache(maxsize=1)
 def _day() -> Pattern:
-    return pattern(rf"(?:^|\P{{L}})(?i:am|vom|от|on|du|del|le) (?P<date>{words().lists['date']})")
+    return pattern(rf"(?:^|\P{{L}})(?i:{words().lists['on_day']}) (?P<date>{words().lists['date']})")

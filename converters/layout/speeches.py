@@ -11,12 +11,6 @@ from converters.layout.vocabulary import words
 from converters.matching import Pattern, part, pattern
 from tei.model import Span
 
-_SPEECH = pattern(
-    r"(?:\d{1,3}\. )?\[?(?:(?:The|Der|Die|Le|La|Mr|Mrs|Ms|Dr|M|Herr|Frau|Comrade|Genosse|Тов|тов|Cde)\.? )?"
-    r"[\p{Lu}\[][\p{L}\]\[.’'-]*\]?(?: (?:\([^)]+\)|[\p{Lu}\[(][\p{L}\]\[.’')-]*|of|de|von|van|der|the)){0,5}\]?"
-    r" ?: ?\S"
-)
-"""A name, a colon and the first letter of what is said; without groups, for it is asked of many lines."""
 _SPEAKER = 160
 """Characters in which who speaks is told."""
 _TURNS = 3
@@ -34,7 +28,7 @@ def find(units: Sequence[Unit]) -> dict[int, Span]:
     names: Counter[str] = Counter()
     for i, unit in enumerate(units):
         start = unit.text[:_SPEAKER]
-        if ":" in start and (m := _SPEECH.match(start)) is not None and not _labels(start):
+        if ":" in start and (m := _speech().match(start)) is not None and not _labels(start):
             said = m.end() - 1
             colon = start.rindex(":", 0, said)
             found[i] = colon, said
@@ -52,12 +46,23 @@ def find(units: Sequence[Unit]) -> dict[int, Span]:
 
 
 @lru_cache(maxsize=1)
+def _speech() -> Pattern:
+    """A name, a colon and the first letter of what is said; without groups, for it is asked of many lines."""
+    lists = words().lists
+    return pattern(
+        rf"(?:\d{{1,3}}\. )?\[?(?:(?:{lists['article']}|{lists['person_title']})\.? )?"
+        r"[\p{Lu}\[][\p{L}\]\[.’'-]*\]?"
+        rf"(?: (?:\([^)]+\)|[\p{{Lu}}\[(][\p{{L}}\]\[.’')-]*|of|the|{lists['particle']})){{0,5}}\]? ?: ?\S"
+    )
+
+
+@lru_cache(maxsize=1)
 def _turn() -> Pattern:
     """One who speaks as councils print it: a title, a surname in capitals, perhaps the country in brackets."""
     title = words().lists["person_title"]
     return pattern(
         rf"(?:\d{{1,3}}\. )?(?:(?i:{title})\.? (?:\p{{L}}\.? )?[\p{{L}}’'-]*\p{{Lu}}{{3}}[\p{{L}}’'-]*"
-        r"|(?i:The|Le|La|El|Der) \p{Lu}{4,}(?:[ -]\p{Lu}+)*)(?: \([^)]+\)){0,2} ?: ?\p{Lu}"
+        rf"|(?i:{words().lists['article']}) \p{{Lu}}{{4,}}(?:[ -]\p{{Lu}}+)*)(?: \([^)]+\)){{0,2}} ?: ?\p{{Lu}}"
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from converters.layout.vocabulary import words as vocabulary
 from converters.matching import Pattern, Words, pattern
 from converters.names.cues import listing, phrases
 from converters.names.index import NameIndex
@@ -361,10 +362,9 @@ def _of_thing(run: Run, at: int) -> bool:
     return False
 
 
-_DATE = (
-    r"^ ?, ?(?:(?:the |den |am |on )?\d{1,2}"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)"
-)
+@lru_cache(maxsize=1)
+def _date() -> Pattern:
+    return pattern(rf"^ ?, ?(?:(?:the |den |am |on |le )?\d{{1,2}}|{vocabulary().lists['month']}\b)")
 
 
 def _dateline(source: Source, start: int, end: int) -> bool:
@@ -376,4 +376,4 @@ def _above(text: str, start: int, end: int) -> bool:
     """Whether it begins a line, and a date goes on."""
     if start and text[start - 1] != "\n":
         return False
-    return "," in text[end : end + 2] and pattern(_DATE).search(text[end : end + 24]) is not None
+    return "," in text[end : end + 2] and _date().search(text[end : end + 24]) is not None
