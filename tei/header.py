@@ -208,7 +208,9 @@ def _ms_desc(metadata: Metadata, name: str) -> str:
         ],
     )
     locus = stated("locus", metadata.locus, name) if metadata.locus else ""
-    title = leaf("title", metadata.title.text) if metadata.title else ""
+    # an item is of something: as in `titleStmt`, what has no title goes by the name of the file
+    titled = metadata.title.text if metadata.title else name.rsplit("/", 1)[-1] if metadata.locus else ""
+    title = leaf("title", titled) if titled else ""
     language = element("textLang", attrs={"mainLang": metadata.original_language}) if metadata.original_language else ""
     contents = block("msContents", [element("msItem", locus, title, language)]) if locus or title or language else ""
     return block("msDesc", [identifier, contents])
