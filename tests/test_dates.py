@@ -165,6 +165,11 @@ def test_a_date_before_it_in_the_paragraph_gives_the_year() -> None:
     assert dates(text, anchor=RECORD)[-1] == ("January 15", {"when": "1943-01-15", "evidence": "internal"})
 
 
+def test_one_look_back_from_the_records_own_year_leads_back_to_it() -> None:
+    text = "On March 3 they met. He had taken the oath on January 16, 1947. On March 9 they met again."
+    assert dates(text, anchor=RECORD)[-1] == ("March 9", {"when": "1962-03-09", "evidence": "internal"})
+
+
 def test_a_text_that_looks_back_goes_on_in_its_own_year() -> None:
     text = "In May 1942 we came. In June 1943 they left. In March 1944 it began.\n\nOn April 15th we fled."
     assert dates(text, anchor=DateContext(record="1946-02-01"))[-1] == (
@@ -292,7 +297,7 @@ def test_every_day_is_read_back(day: object) -> None:
 
 
 def test_a_long_text_takes_no_longer_by_the_piece() -> None:
-    assert len(find_dates(plain("on 5 May 1962 " * 20_000), language="en")) == 20_000
+    assert len(find_dates(plain("on 5 May 1962 " * 5_000), language="en")) == 5_000
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,8 @@ class Evidence:
     last: Day | None = None
     """The last date that was spoken of."""
     last_end: int = 0
+    before: Day | None = None
+    """The date spoken of before that, in the same paragraph, if of another year: the text looked back in passing."""
     entry: Parts = UNKNOWN
     """The last date with which a line begins."""
     near: bool = False
@@ -86,6 +88,8 @@ class Evidence:
         day = mention.days[-1]
         today = day.day_shift is not None and day.day_shift < FROM_LAST
         if day.year is not None and not today and (day.year_shift is None or day.month is not None):
+            apart = self.text.find("\n\n", self.last_end, mention.start) >= 0
+            self.before = self.last if self.last is not None and not apart and self.last.year != day.year else None
             self.last, self.last_end = day, mention.end
             if begins_line(self.text, mention.start):
                 self.entry = day.parts
