@@ -8,7 +8,8 @@ from converters.events.clauses import Clauses, triggers_within
 from converters.events.cues import Cues
 from converters.events.items import Item, Trigger, within
 from converters.events.phrases import Part, agent, carries, chain_from, fitting, noun_end, openers, role_of
-from converters.events.rules import EventRule
+from converters.events.rules import PLACE_ROLES, EventRule
+from converters.events.subjects import antecedent
 
 
 def around(
@@ -34,6 +35,8 @@ def around(
         if not slot and item.kind == "place" and not filled and _acts(clauses, trigger, clause[0], chain, cues):
             slot = "free"
         late = item.start >= trigger.end and trigger.hit.form not in ("past", "both")
+        if not slot and item.kind == "place" and "before" in filled and _is_object(clauses, item, frame, cues):
+            slot = "after"
         if slot == "free" and (late or cues.pronouns & set(clauses.lower[item.end : trigger.start].split())):
             continue
         if slot == "free":
@@ -45,6 +48,10 @@ def around(
             if role := role_of(frame[slot], member):
                 yield Part(role, member.start, member.end, member)
     if "before" in frame and not filled & {"before", "after"}:
+        opening = clauses.lower[clause[0] : clause[0] + 12].lstrip(", ").split(" ", 1)[0]
+        if opening in cues.relatives and clauses.lower[clause[0]] == ",":
+            yield from antecedent(clauses, clause[0], frame["before"], cues)
+            return
         yield from _unnamed(clauses, trigger, clause, rule, frame["before"], cues)
 
 
@@ -72,6 +79,11 @@ def _slot_before(
     words = clauses.text[begin : item.start].split()
     for count, written in enumerate(reversed(words)):
         word = written.lower()
+        noun = words[-count - 2] if count + 2 <= len(words) else "a"
+        at = begin + clauses.lower[begin : item.start].rfind(f" {word} ")
+        named = any(i.start <= at - 1 < i.end for i in within(clauses.actors, at - 40, at))
+        if word in opened and word in cues.slots.get("of", ()) and noun[0].isupper() and noun.isalpha() and not named:
+            return fitting([slot for slot in opened[word] if slot != "by"], frame, item)  # `Die Ankunft von Rusk`
         if word in opened:
             return fitting(opened[word], frame, item)
         if word in cues.prepositions:
@@ -102,6 +114,14 @@ def _acts(clauses: Clauses, trigger: Trigger, start: int, places: Sequence[Item]
         verb = len(after) > 1 and not after[0] and (carries(after[1], cues) or end + 1 == trigger.start)
         return (verb and not before) or (bool(before) and carries(before[-1], cues))
     return trigger.hit.form in ("past", "both") and trigger.end + 1 == place.start
+
+
+def _is_object(clauses: Clauses, place: Item, frame: Mapping[str, tuple[str, ...]], cues: Cues) -> bool:
+    """Whether a place is what somebody left: its verb has places as objects, and nothing opens another slot."""
+    before = clauses.lower[max(place.start - 24, 0) : place.start].split()
+    while before and before[-1] in cues.articles:
+        before.pop()
+    return PLACE_ROLES.issuperset(frame.get("after", ("",))) and not (before and before[-1] in cues.prepositions)
 
 
 def _bounds(clauses: Clauses, trigger: Trigger, clause: tuple[int, int]) -> tuple[int, int]:

@@ -93,6 +93,8 @@ class Cues:
     """Verbs whose object is the event and whose subject took part: `had a talk with`."""
     happening: frozenset[str]
     """Words between a noun and who took part that only say that it happened: `was held on 3 May between`."""
+    hearsay: frozenset[str]
+    """Verbs that tell what is said to have happened, before the infinitive of a perfect: `soll … verlassen haben`."""
     inversion: frozenset[str]
     """Verbs that open a condition without `if`: `Had he met …`."""
     members: frozenset[str]
@@ -185,6 +187,7 @@ def read_cues(path: Path | Traversable) -> Cues:
         sequence=words("sequence"),
         having=words("having"),
         happening=words("happening"),
+        hearsay=words("hearsay"),
         inversion=words("inversion"),
         owners=words("owners"),
         record_words=words("record_words"),

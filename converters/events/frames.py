@@ -17,6 +17,7 @@ from converters.events.phrases import (
     chain_from,
     fitting,
     in_words,
+    is_free,
     noun_end,
     openers,
     owner_end,
@@ -306,6 +307,12 @@ def _holder(
     """Who `had a talk with` somebody, or `paid a visit to` a place: the subject of a verb that says no more."""
     begin = clauses.clause(trigger.start)[0]
     words = clauses.lower[begin : trigger.start].split()
+    if cues.verb_final and cues.having.intersection(words):
+        free = [i for i in within(clauses.actors, begin, trigger.start) if is_free(clauses, i, begin, cues)]
+        chain = chain_from(clauses, free, 0, cues) if free and free[0].kind != "place" else []
+        if len(chain) == len(free):
+            yield from (Part(agent(roles), item.start, item.end, item) for item in chain)
+        return
     at = next((i for i, word in enumerate(reversed(words[-4:]), 1) if word in cues.having), 0)
     between, before = words[-at:][1:], words[:-at][-2:]
     if cues.verb_final or not at or not cues.prepositions.isdisjoint(between):

@@ -29,6 +29,8 @@ def of_verb(clauses: Clauses, trigger: Trigger, clause: tuple[int, int], cues: C
     if _inverted(clauses, clause[0], cues):
         return "supposed"
     before = _between(clauses.cues, clause[0], trigger.start)
+    if cues.hearsay and _hearsay(clauses, trigger, clause, cues):
+        return "supposed"
     if cues.verb_final:
         following = _between(clauses.cues, trigger.end, clause[1])
         following = [c for c in following if c.end <= trigger.end + NEAR or _last(clauses, c)]
@@ -55,6 +57,14 @@ def of_verb(clauses: Clauses, trigger: Trigger, clause: tuple[int, int], cues: C
     if finite and _believed(clauses, trigger, clause):
         return "supposed"
     return None if trigger.hit.form == "base" else ""
+
+
+def _hearsay(clauses: Clauses, trigger: Trigger, clause: tuple[int, int], cues: Cues) -> bool:
+    """Whether it is only said to have happened: `soll Paris verlassen haben`."""
+    following = clauses.lower[trigger.end : trigger.end + 20].strip(" ").rstrip(".,;").split()[:2]
+    ends = trigger.hit.form in ("participle", "both") and bool(following)
+    perfect = ends and (following[0].strip(".,;") in cues.perfect or following[0] in cues.nonfinite)
+    return perfect and not cues.hearsay.isdisjoint(clauses.lower[clause[0] : trigger.start].split())
 
 
 def _last(clauses: Clauses, cue: Cue) -> bool:

@@ -42,7 +42,7 @@ def subject(
     names = [i for i in names if owner_end(clauses, i, verb, cues) == i.end]
     before = lower[start:verb].split()
     if before and before[0] in cues.relatives and not names and all(carries(w, cues) for w in before[1:]):
-        yield from _antecedent(clauses, start, roles, cues)
+        yield from antecedent(clauses, start, roles, cues)
         return
     if not names and _goes_on(before, cues):
         for item in _of_clause_before(clauses, start, cues):
@@ -134,7 +134,7 @@ def _apposition(clauses: Clauses, start: int, verb: int, roles: Sequence[str], c
         return
 
 
-def _antecedent(clauses: Clauses, start: int, roles: Sequence[str], cues: Cues) -> Iterator[Part]:
+def antecedent(clauses: Clauses, start: int, roles: Sequence[str], cues: Cues) -> Iterator[Part]:
     """Who a relative clause is about: the name or counted group right before `who`."""
     for items in (clauses.actors, clauses.counts):
         found = within(items, max(start - 80, 0), start)
