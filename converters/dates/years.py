@@ -39,15 +39,21 @@ _STOP = pattern(r"(?:^|\p{Ll}{3})[.!?][”\"’')]?\s+\p{Lu}|\p{Ll}{3}[.!?][”\
 """The end of a sentence, of more than an abbreviation."""
 
 
+_SOON = 2
+"""Months within which what follows a look back may still be part of it: `In November 1958 … answered in December`."""
+
+
 def _another_story(day: Day, mention: Mention, evidence: Evidence, last: Day) -> bool:
     """Whether a sentence that names an earlier year only looked back: the next goes on from the record's own date.
 
-    It does not where it gave a day, and this one comes after that, unless the text came from the record's own year.
+    It does not where it gave a day, and this one comes after that, unless the text came from the record's own year
+    and months lie between.
     """
     between = evidence.text[evidence.last_end : mention.start]
     if evidence.looks_back or not evidence.record[1] or _STOP.search(between) is None:
         return False
-    if evidence.before is not None and evidence.before.year == evidence.record[0]:
+    soon = day.month is None or last.month is None or (day.month - last.month) % 12 < _SOON
+    if evidence.before is not None and evidence.before.year == evidence.record[0] and not soon:
         return True  # from the record's own time the text looked back but once
     return last.day is None or (_nearest(day, last.parts), *day.parts[1:]) < last.parts
 
