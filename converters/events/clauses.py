@@ -307,7 +307,7 @@ class Back:
     def __call__(self, offset: int) -> int:
         """The offset in the reading of one in the source; what is passed over reads as what follows."""
         if self._simple:
-            return offset
+            return min(offset, self._ends[0])
         index = max(bisect_right(self._origins, offset) - 1, 0)
         return min(self._starts[index] + max(offset - self._origins[index], 0), self._ends[index])
 

@@ -241,6 +241,8 @@ def _described_below(items: Sequence[Item], draft: Draft) -> None:
             place, date = item.units
             draft.state("place", place.start, place.start + len(place.text.rstrip(", ")), "medium")
             draft.state("date", date.start, date.start + len(date.text.rstrip(". ")), "medium")
+        elif item.role == "witness" and (seen := words().witness.fullmatch(item.units[0].text)) is not None:
+            draft.groups(item.units[0], seen, "medium")
         elif item.role == "address":
             first = item.units[0]
             end = first.lines[0][1] if first.lines else first.end

@@ -122,7 +122,7 @@ def _begins_item(text: str, lines: tuple[Span, ...], i: int, width: int) -> bool
     """Whether line `i` begins an item: its sign is no initial or number that wrapping brought to the front."""
     start, end = lines[i]
     if _STARTER.match(text[start : min(end, start + 40)]) is None:
-        return False
+        return _signs_for(text[start : min(end, start + 60)])
     if text[end - 1] == ":" or (i and _next_number(text, lines, i)) or _known_label(text[start : min(end, start + 40)]):
         return True
     if i == 0 or width < _SHORT or text[start] in "•·▪○●*" or _CAPITAL_LABEL.match(text[start : min(end, start + 40)]):
@@ -133,6 +133,11 @@ def _begins_item(text: str, lines: tuple[Span, ...], i: int, width: int) -> bool
 def _known_label(line: str) -> bool:
     label, colon, _ = line.partition(":")
     return bool(colon) and label.casefold() in words().labels
+
+
+def _signs_for(line: str) -> bool:
+    label, colon, _ = line.partition(":")
+    return bool(colon) and words().witness.fullmatch(label) is not None
 
 
 _NUMBERED = pattern(r"(\d{1,3})\. \p{Lu}\p{L}{2,}")

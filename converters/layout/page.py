@@ -89,5 +89,8 @@ class Draft:
 
 
 def _is_no_place(text: str) -> bool:
-    """Whether what stands before a date is no place: `Received`, or the label of a form."""
-    return words().no_place.fullmatch(text) is not None or text.strip(" .:").casefold() in words().labels
+    """Whether what stands before a date is no place: `Received`, the label of a form, for whom somebody signs."""
+    known = words()
+    return known.no_place.fullmatch(text) is not None or text.strip(" .:").casefold() in known.labels or (
+        known.witness.fullmatch(text.strip(" .:")) is not None
+    )

@@ -34,6 +34,8 @@ class Words:
     """Matches a line with a label; groups `label` and `value`."""
     no_place: Pattern
     """What stands where a place does in a date line, and is none."""
+    witness: Pattern
+    """For whom, or as what, somebody else than the author signs; group `date`: nothing but the day follows."""
     genres: tuple[str, ...]
     """Kinds of document."""
     particles: frozenset[str]
@@ -73,7 +75,8 @@ def words() -> Words:
     of_kind = pattern(rf"(?i){lists['copy']} (?:of|from|du|des?|aus|von|из) \S")
     particles = frozenset(data["words"]["particle"])
     no_place = pattern(rf"(?i)\W*{lists['no_place']}\W*")
-    return Words(lists, labels, of_kind, label, no_place, genres, particles, AnyOf(said, anywhere=True))
+    witness = pattern(rf"(?:(?i:{lists['witness_label']}))(?: ?: ?(?P<date>{lists['date']})\W*)?")
+    return Words(lists, labels, of_kind, label, no_place, witness, genres, particles, AnyOf(said, anywhere=True))
 
 
 def _dates(lists: Mapping[str, str]) -> str:
