@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from converters.authority import chinese
 from converters.names import russian
@@ -161,17 +161,30 @@ def by_forename(words: Words, mentions: Sequence[Mention], index: NameIndex) -> 
 
 
 def knights(mentions: Sequence[Mention]) -> None:
-    """Have `Sir Roger` mean the one bearer of that forename whom the document names in full."""
+    """Have `Sir Roger`, and `Comrade Xiaoping`, mean the one bearer of that name whom the document names in full."""
     bearers = _forenames(mentions)
+    given = {part: m for m in mentions for part in _parts(m.surname) if part in m.surname.split()[1:]}
+    known = {m.surname for m in mentions if m.forenames or len(m.surname.split()) > 1}
     for m in mentions:
         forenames = next((p.forenames for p, _ in m.candidates if p.id == m.ref), ())
         if forenames and bearers.setdefault(forenames[0], m).ref != m.ref:
             del bearers[forenames[0]]  # two of them
     for mention in mentions:
         bearer = bearers.get(mention.surname)
-        if bearer is not None and not mention.ref and mention.titles == ("sir",) and not mention.forenames:
+        alone = not mention.ref and bool(mention.titles) and not mention.forenames
+        if alone and mention.surname not in known and _called_so(given.get(mention.surname)):
+            bearer = given[mention.surname]
+        elif mention.titles != ("sir",):
+            bearer = None
+        if bearer is not None and alone:
             mention.surname, mention.forenames, mention.ref = bearer.surname, bearer.forenames, bearer.ref
             mention.rule, mention.carried = "name.carry", True
+
+
+def _called_so(bearer: Mention | None) -> bool:
+    """Whether a bearer of two words is Chinese, and is called by the second."""
+    words = bearer.surname.split() if bearer is not None else []
+    return len(words) == 2 and chinese.is_name(*words)
 
 
 def _bearers(index: NameIndex, name: str) -> list[Person]:
@@ -191,62 +204,3 @@ def _called(words: Words, run: Run) -> bool:
     if line in ("Dear", "My dear", "My Dear"):
         return rest[:1] in (":", ",")
     return not line and (not rest or rest[0] == "\n") and last.start > 40
-
-
-def clusters(mentions: Iterable[Mention]) -> list[list[Mention]]:
-    """The unlinked mentions by bearer: same surname, and no forename or sex that speaks against it."""
-    groups: dict[str, list[_Bearer]] = {}
-    for mention in mentions:
-        if mention.ref or mention.bearer is not None:
-            continue
-        name = russian.stem(mention.surname) if russian.is_russian(mention.surname) else mention.surname
-        same = groups.setdefault(name.upper(), [])
-        bearer = next((b for b in same[:_NAMESAKES] if b.admits(mention)), None)
-        if bearer is None:
-            bearer = _Bearer()
-            same.append(bearer)
-        bearer.add(mention)
-    return [bearer.mentions for same in groups.values() for bearer in same]
-
-
-_NAMESAKES = 20
-"""Among how many bearers of a surname a mention's is looked for."""
-
-
-class _Bearer:
-    """Mentions that agree, and what they have said of sex and forenames."""
-
-    __slots__ = ("forenames", "mentions", "sex")
-
-    def __init__(self) -> None:
-        self.mentions: list[Mention] = []
-        self.forenames: set[tuple[str, ...]] = set()
-        self.sex = ""
-
-    def add(self, mention: Mention) -> None:
-        self.mentions.append(mention)
-        self.sex = self.sex or mention.sex
-        if mention.forenames:
-            self.forenames.add(mention.forenames)
-
-    def admits(self, mention: Mention) -> bool:
-        """Whether no forename, and not the sex, speaks against the mention."""
-        if mention.sex and self.sex and mention.sex != self.sex:
-            return False
-        if not mention.forenames or mention.forenames in self.forenames:
-            return True
-        return all(_agree(mention.forenames, known) for known in self.forenames)
-
-
-def _cut_short(a: str, b: str) -> bool:
-    """Whether one forename is the beginning of the other with a full stop: `Th.` of Thomas."""
-    short, long = sorted((a, b), key=len)
-    return short.endswith(".") and long.startswith(short[:-1])
-
-
-def _agree(first: Sequence[str], second: Sequence[str]) -> bool:
-    for a, b in zip(first, second, strict=False):
-        one, other = a.rstrip(".").upper(), b.rstrip(".").upper()
-        if one[:1] != other[:1] or (len(one) > 1 and len(other) > 1 and one != other and not _cut_short(a, b)):
-            return False
-    return True

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from converters.authority import chinese, cyrillic
 from converters.authority.model import slug
 from converters.names import titles
-from converters.names.carry import clusters
+from converters.names.bearers import clusters
 from converters.names.mention import Mention
 from tei.entities import Entity, Name, Role
 
@@ -23,7 +23,9 @@ def local(mentions: Sequence[Mention], source: str, taken: Container[str]) -> tu
     for m in mentions:
         if m.bearer is not None:
             by_birth.setdefault(id(m.bearer), []).append(" ".join(source[m.start : m.end].split()))
-    for group in clusters(mentions):
+    found = clusters(mentions)
+    ids: list[str] = []
+    for group in found.bearers:
         names = [(" ".join(source[m.start : m.end].split()), m) for m in group]
         fullest = max(names, key=lambda pair: (len(pair[1].forenames), _length(pair[0])))
         base = slug(cyrillic.romanise(fullest[0]) if cyrillic.is_cyrillic(fullest[0]) else fullest[0])
@@ -40,8 +42,11 @@ def local(mentions: Sequence[Mention], source: str, taken: Container[str]) -> tu
             cert="medium",
         )  # fmt: skip
         made[id_] = entity
+        ids.append(id_)
         for mention in group:
             mention.ref = id_
+    for mention, bearers in found.open:
+        mention.ref, mention.cert = " ".join(ids[number] for number in bearers), "low"
     for m in mentions:
         if m.bearer is not None:
             m.ref = m.bearer.ref
@@ -67,7 +72,8 @@ def _parts(text: str, mention: Mention) -> tuple[tuple[str, str], ...]:
     if not mention.forenames or len(words) <= len(mention.forenames):
         return (("surname", text),) if len(words) == 1 and mention.rule != "name.forename-alone" else ()
     count = len(mention.forenames)
-    if mention.rule in ("name.surname-first", "name.list") and words[0].strip(",").startswith(mention.surname[:3]):
+    first = mention.rule in ("name.surname-first", "name.list", "name.eastern")
+    if first and words[0].strip(",").startswith(mention.surname[:3]):
         return (("surname", words[0].strip(",")), ("forename", " ".join(words[1:])))
     byname = tuple(("addName", word.strip(_QUOTES)) for word in words[count : count + 1] if word[0] in _QUOTES)
     return (("forename", " ".join(words[:count])), *byname, ("surname", " ".join(words[count + len(byname) :])))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
-from converters.authority import chinese
 from converters.matching import Pattern
 from converters.names.cues import listing, phrases
+from converters.names.eastern import chinese_name, korean, vietnamese
 from converters.names.lexicon import (
     ATTRIBUTE,
     CALENDAR,
@@ -24,7 +23,7 @@ from converters.names.lexicon import (
     lexicon,
 )
 from converters.names.mention import Mention, Words, spans_of
-from converters.names.runs import ALLCAPS, INITIAL, OPENS, UNKNOWN, Run, Token
+from converters.names.runs import ALLCAPS, OPENS, UNKNOWN, Run, Token
 
 _PLACE = 40
 """How far from its first word the name of a place is looked for; a line may be as long as the text."""
@@ -70,11 +69,15 @@ def _one(words: Words, run: Run, kinds: int, ends: set[int], plural: set[int]) -
         return mention("name.surname-first", first.word, tuple(token.word for token in run[1:]))
     if size <= 2 and "(" in text[max(0, first.start - 2) : first.start] and _after_office(text, run):
         return mention("name.office", last.word, given())
-    if size > 2 and vietnamese(run, 0) == size:
+    if size > 1 and vietnamese(run, 0) == size:
         return mention("name.eastern", last.word, given())
+    if size > 1 and korean(run, 0) == size:
+        return mention("name.eastern", first.word, tuple(token.word for token in run[1:]))
     if size == 1 and _scottish(first) and not words.german:
         return mention("name.shape", first.word)
-    if size == 2 and kinds & UNKNOWN and _eastern(run) and text[first.start : last.end] not in lexicon().places:
+    long = len(last.word) > 3 or "'" in first.word  # Ch'en Yi
+    eastern = size == 2 and long and last.flags & UNKNOWN and chinese_name(run)
+    if eastern and text[first.start : last.end] not in lexicon().places:
         return mention("name.eastern", text[first.start : last.end])
     if size > 3 or not first.flags & _NAME or first.flags & CALENDAR:
         return None
@@ -174,35 +177,11 @@ def _after_office(text: str, run: Run) -> bool:
     return any(flags.get(word.strip(",("), 0) & OFFICE and word[0].isupper() for word in before)
 
 
-def _eastern(run: Run) -> bool:
-    """`Zhou Enlai`, `Chou En-lai`: a Chinese surname and syllables of Chinese."""
-    first, last = run
-    if (first.flags | last.flags) & (TITLE | PLACE | CALENDAR | THING | DEMONYM | INITIAL | ALLCAPS):
-        return False
-    close = last.start - first.end == 1
-    long = len(last.word) > 3 or "'" in first.word  # Ch'en Yi
-    return close and bool(last.flags & UNKNOWN) and long and chinese.is_name(first.word, last.word)
-
-
 def _of_place(text: str, token: Token) -> bool:
     """Whether the word begins the name of a place of several words (`Mähr. Ostrau`)."""
     line = text[token.start : token.end + _PLACE].partition("\n")[0]
     stop = line.find(" ", token.end + 2 - token.start)
     return (line if stop < 0 else line[:stop]).rstrip(".,;:)") in lexicon().places
-
-
-def vietnamese(run: Run, at: int) -> int:
-    """How many words from `at` on are a name of Viet-Nam, family name first (`Pham Van Dong`); 0 if none are."""
-    opens = run[at].flags & OPENS and run[at].flags & (FUNCTION | TITLE)
-    if run[at].word not in lexicon().vietnamese or opens:
-        return 0
-    size = 1
-    for one, token in pairwise(run[at : at + 4]):
-        known = token.flags & (THING | PLACE | CALENDAR | DEMONYM)
-        if known or token.start - one.end != 1 or len(token.word) > 6 or not token.word.istitle():
-            break
-        size += 1
-    return size if size > 2 else 0
 
 
 def _scottish(token: Token) -> bool:

@@ -88,6 +88,10 @@ class Lexicon:
     """Particles with which a name may begin."""
     plural: frozenset[str]
     """Titles, folded and in lower case without full stop, after which a list of names is to be expected."""
+    korean: frozenset[str]
+    """Family names of Korea, folded: they stand first."""
+    of_vietnam: frozenset[str]
+    """Those of `vietnamese` that are met nowhere else."""
     vietnamese: frozenset[str]
     """Family names of Viet-Nam, folded: they stand first, and the bearer is called by the last word."""
     small: frozenset[str]
@@ -229,6 +233,7 @@ def lexicon() -> Lexicon:
         frozenset(fold(common["kin"]["words"]).split()),
         frozenset(fold(titles["particle"]["leading"]).split()),
         frozenset(fold(titles["plural"]["words"]).split()),
+        frozenset(common["korean"]["words"].split()), frozenset(common["vietnamese"]["sure"].split()),
         frozenset(common["vietnamese"]["words"].split()),
         frozenset(fold(titles["small"]["words"]).split()),
         {language: frozenset(words.split()) for language, words in titles["particle"]["prepositions"].items()},

@@ -125,7 +125,7 @@ def _word(written: str) -> tuple[str, int, int, bool]:
         word, left_out, cut = word[:-1], 1, True
     if left_out:
         known = flags.get(word, 0)
-    if len(word.strip("-.")) == 1 and word[0] != "v":
+    if len(letter := word.strip("-.")) == 1 and letter.isupper():
         known |= INITIAL
     elif word.isupper():
         known |= ALLCAPS

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from converters.names import titles
 from converters.names.cues import listing, phrases
-from converters.names.in_context import particle, vietnamese
+from converters.names.eastern import chinese_name, korean, surnames_first, vietnamese
+from converters.names.in_context import particle
 from converters.names.lexicon import (
     ADDRESS,
     ATTRIBUTE,
@@ -44,6 +45,9 @@ def by_form(words: Words, taken: Mapping[int, Sequence[tuple[int, int]]]) -> Ite
     """The names that show by their form; `taken` are, by run, tokens that are a name already."""
     for number, run in enumerate(words.runs):
         small = titles.NONE
+        if words.language in listing("person", "surname_first"):
+            yield from surnames_first(words, run, _free(run, taken.get(number, ())))
+            continue
         if not words.german and (run[0].flags & (UNKNOWN | ORDINARY | GIVEN) or _country(run, 0)):
             begin = particle(words.text, run[0].start)
             small = titles.small(words, begin)
@@ -61,7 +65,7 @@ def by_form(words: Words, taken: Mapping[int, Sequence[tuple[int, int]]]) -> Ite
 
 
 def _in_run(words: Words, run: Run, taken: Sequence[tuple[int, int]], small: Title) -> Iterator[Mention]:
-    free = [not any(a <= at <= b for a, b in taken) for at in range(len(run))]
+    free = _free(run, taken)
     at = 0
     while at < len(run):
         if not free[at]:
@@ -78,6 +82,11 @@ def _in_run(words: Words, run: Run, taken: Sequence[tuple[int, int]], small: Tit
                 yield mention
         else:
             at += 1
+
+
+def _free(run: Run, taken: Sequence[tuple[int, int]]) -> list[bool]:
+    """Of each word of a run, whether it is no part of a name already."""
+    return [not any(a <= at <= b for a, b in taken) for at in range(len(run))]
 
 
 def _initials_after(words: Words, run: Run, at: int) -> tuple[str, ...]:
@@ -144,9 +153,15 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
         fore.extend(token.word for token in run[at : at + eastern - 1])
         names, at = at + eastern - 1, at + eastern
     supported = bool(title.words or fore)
+    family = korean(run, at) if title.words and not fore and at < size else 0
+    if family:
+        at += family
+    elif title.words and not fore and chinese_name(run, at):
+        at += 2
     if at < size and run[at].flags == ALLCAPS and _in_capitals(words, run, at, fore, title):
         at += 1  # À M. DEJEAN
-    while not eastern and at < size and free[at] and _of_surname(run, at, supported, words.german and at > names):
+    whole = eastern or family
+    while not whole and at < size and free[at] and _of_surname(run, at, supported, words.german and at > names):
         at += 1
     if at == names and at > first and not fore and at < size and run[at].flags & PLACE:
         at += _called_as_place(run, at)
@@ -170,6 +185,8 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
         fore.pop()
     surname = words.text[run[names].start : run[end - 1].end]
     stop = run[end - 1].end
+    if family:
+        surname, fore = run[names].word, [token.word for token in run[names + 1 : end]]
     if not fore and end == names + 1 and (after := _initials_after(words, run, names)):
         fore.extend(after)
         stop, at = run[end + 1].end, end + 2
@@ -179,7 +196,9 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
     if len(surname) < 2 or not _holds(words, run, (first, begin, names, end), fore, title):
         return None, max(at, first + 1)
     rule = (
-        "name.title"
+        "name.eastern"
+        if family
+        else "name.title"
         if title.words
         else "name.forename"
         if any(len(w.rstrip(".")) > 1 for w in fore)
@@ -277,6 +296,8 @@ def _of_surname(run: Run, at: int, supported: bool, closed: bool) -> bool:
     if flags & ALLCAPS and (_capitals(run, at, supported) or _joins_capitals(run, at)):
         return True
     if flags & PARTICLE and not flags & (UNKNOWN | ORDINARY):
+        if run[at].word in listing("person", "and") and at + 1 < len(run) and run[at + 1].flags & GIVEN:
+            return False  # Francisco de Paula Santander y Simón Bolívar
         open_ = not closed or run[at].word in lexicon().foreign
         return open_ and at + 1 < len(run) and bool(run[at + 1].flags & (UNKNOWN | ORDINARY | GIVEN | PARTICLE))
     if flags & (UNKNOWN | ORDINARY | GIVEN) and not flags & (CALENDAR | DEMONYM | PLACE | TITLE | ATTRIBUTE | FUNCTION):

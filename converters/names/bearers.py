@@ -1,0 +1,89 @@
+"""Which of the names that no authority has are one bearer's, and which stay open between several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from converters.names import russian
+from converters.names.mention import Mention
+
+_NAMESAKES = 20
+"""Among how many bearers of a surname a mention's is looked for."""
+
+
+class Clusters(NamedTuple):
+    """The mentions of each bearer in order, and those that may mean one of several, by number in `bearers`."""
+
+    bearers: list[list[Mention]]
+    open: list[tuple[Mention, list[int]]]
+
+
+def clusters(mentions: Iterable[Mention]) -> Clusters:
+    """The unlinked mentions by bearer: same surname, and no forename or sex that speaks against it.
+
+    The fullest names are sorted first. A surname alone that two bearers have, of whom forenames tell, stays open.
+    """
+    groups: dict[str, list[_Bearer]] = {}
+    open_: list[tuple[Mention, list[_Bearer]]] = []
+    unlinked = [m for m in mentions if not m.ref and m.bearer is None]
+    for mention in sorted(unlinked, key=_fullness):
+        name = russian.stem(mention.surname) if russian.is_russian(mention.surname) else mention.surname
+        same = groups.setdefault(name.upper(), [])
+        fitting = [b for b in same[:_NAMESAKES] if b.admits(mention)]
+        if len([b for b in fitting if b.forenames]) > 1 and mention.forenames not in fitting[0].forenames:
+            open_.append((mention, fitting))
+            continue
+        bearer = fitting[0] if fitting else _Bearer()
+        if not fitting:
+            same.append(bearer)
+        bearer.add(mention)
+    every = sorted((b for same in groups.values() for b in same), key=lambda b: min(m.start for m in b.mentions))
+    number = {id(bearer): at for at, bearer in enumerate(every)}
+    bearers = [sorted(bearer.mentions, key=lambda m: m.start) for bearer in every]
+    return Clusters(bearers, [(mention, [number[id(b)] for b in fitting]) for mention, fitting in open_])
+
+
+def _fullness(mention: Mention) -> tuple[int, int]:
+    """Names with a forename first, then those with initials, then surnames alone; each in order."""
+    whole = any(len(name.rstrip(".")) > 1 for name in mention.forenames)
+    return (0 if whole else 1 if mention.forenames else 2), mention.start
+
+
+class _Bearer:
+    """Mentions that agree, and what they have said of sex and forenames."""
+
+    __slots__ = ("forenames", "mentions", "sex")
+
+    def __init__(self) -> None:
+        self.mentions: list[Mention] = []
+        self.forenames: set[tuple[str, ...]] = set()
+        self.sex = ""
+
+    def add(self, mention: Mention) -> None:
+        self.mentions.append(mention)
+        self.sex = self.sex or mention.sex
+        if mention.forenames:
+            self.forenames.add(mention.forenames)
+
+    def admits(self, mention: Mention) -> bool:
+        """Whether no forename, and not the sex, speaks against the mention."""
+        if mention.sex and self.sex and mention.sex != self.sex:
+            return False
+        if not mention.forenames or mention.forenames in self.forenames:
+            return True
+        return all(_agree(mention.forenames, known) for known in self.forenames)
+
+
+def _cut_short(a: str, b: str) -> bool:
+    """Whether one forename is the beginning of the other with a full stop: `Th.` of Thomas."""
+    short, long = sorted((a, b), key=len)
+    return short.endswith(".") and long.startswith(short[:-1])
+
+
+def _agree(first: Sequence[str], second: Sequence[str]) -> bool:
+    for a, b in zip(first, second, strict=False):
+        one, other = a.rstrip(".").upper(), b.rstrip(".").upper()
+        if one[:1] != other[:1] or (len(one) > 1 and len(other) > 1 and one != other and not _cut_short(a, b)):
+            return False
+    return True
