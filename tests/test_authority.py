@@ -158,7 +158,7 @@ def test_the_graphs_of_libraries_and_of_wikidata(tei) -> None:
     found = authority.load([tei(LIBRARIES, "a.ttl")])
     assert [(e.kind, [n.text for n in e.names], e.birth, e.geo, e.idnos) for e in found.entities] == [
         ("person", ["Adenauer, Konrad", "Adenauer, Conrad"], "1876-01-05", None, (("GND", "118500775"),)),
-        ("person", ["Rusk, Dean, 1909-1994", "Rusk, David Dean"], "", None, (("LCNAF", "n79054433"),)),
+        ("person", ["Rusk, Dean", "Rusk, David Dean"], "1909", None, (("LCNAF", "n79054433"),)),
         ("place", ["München"], "", (48.13, 11.57), (("Wikidata", "Q1726"),)),
     ]
     assert not authority.check(tei(LIBRARIES, "b.ttl"))
@@ -169,6 +169,48 @@ def test_what_the_columns_of_a_table_may_be_called(tei) -> None:
     (anna,) = found.entities
     assert (anna.kind, anna.label, anna.birth) == ("person", "Anna Meier", "1901")
     assert [name.text for name in anna.names[1:]] == ["Anna Maier", "Änne"]
+
+
+COLUMNS = """Name;Vorname;Titel;Geburtsname;Geboren;Lebensdaten;Amt;von;bis
+Müller;Hans;Dr.;;3.5.1901;;Kaufmann;;
+Schmidt;Anna;;Weiß;c. 1905;;;;
+Hans Adenauer;Hans;;;;1890–1969;Minister;5. Mai 1949;1951
+Dupont;Jean;Minister für Handel;;;gegen 1900;;;
+"""
+
+
+def test_columns_as_archives_have_them(tei) -> None:
+    path = tei(COLUMNS, "a.csv")
+    assert [
+        (e.names[0].text, e.names[0].parts, [n.text for n in e.names[1:]], e.birth, e.death, e.roles)
+        for e in authority.load([path]).entities
+    ] == [
+        ("Dr. Hans Müller", (("surname", "Müller"), ("forename", "Dr. Hans")), [], "1901-05-03", "", (Role("Kaufmann"),)),
+        ("Anna Schmidt", (("surname", "Schmidt"), ("forename", "Anna")), ["Anna Weiß"], "c. 1905", "", ()),
+        ("Hans Adenauer", (), [], "1890", "1969", (Role("Minister", "1949-05-05", "1951"),)),
+        ("Jean Dupont", (("surname", "Dupont"), ("forename", "Jean")), [], "", "", (Role("Minister für Handel"),)),
+    ]
+    assert [(p.line, p.message) for p in authority.check(path)] == [
+        (3, "“anna-schmidt”: “c. 1905” is not a date as in ISO 8601"),
+        (5, "“gegen 1900” does not say from when to when, as in 1890-1969"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "name", "birth", "death"),
+    [
+        ("Eisenhower, Dwight D. (Dwight David), 1890-1969", "Eisenhower, Dwight D. (Dwight David)", "1890", "1969"),
+        ("Goethe, Johann Wolfgang von (1749–1832)", "Goethe, Johann Wolfgang von", "1749", "1832"),
+        ("Rusk, Dean, b. 1909", "Rusk, Dean", "1909", ""),
+        ("Weber, Max, 21 April 1864 - 14 June 1920", "Weber, Max", "1864-04-21", "1920-06-14"),
+        ("Meier, Anna, 1901-", "Meier, Anna", "1901", ""),
+        ("Smith, John, approximately 1890-1969", "Smith, John, approximately 1890-1969", "", ""),
+        ("Smith, John, 1890", "Smith, John, 1890", "", ""),
+    ],
+)
+def test_dates_of_life_in_the_headings_of_catalogues(tei, heading: str, name: str, birth: str, death: str) -> None:
+    (found,) = authority.load([tei(f'name,kind\n"{heading}",person\n', "a.csv")]).entities
+    assert (found.label, found.birth, found.death) == (name, birth, death)
 
 
 @pytest.mark.parametrize(
@@ -225,6 +267,23 @@ def test_no_cell_of_a_written_table_is_a_formula_in_a_spreadsheet(tei) -> None:
     assert ",'@SUM(A1)," in written
     assert ",-33.9," in written
     assert authority.load([tei(written, "b.csv")]).entities[0].names == found.by_id["x"].names
+
+
+@pytest.mark.parametrize(
+    ("file", "belongs", "kind"),
+    [
+        ("a.ttl", "skos:inScheme <http://example.org/placeNames/>", "place"),
+        ("a.ttl", "skos:inScheme ex:1 . ex:1 skos:prefLabel \"Personen\"@de", "person"),
+        ("a.ttl", "skos:broader ex:2 . ex:2 skos:broader ex:1 . ex:1 skos:prefLabel \"Organisations\"", "org"),
+        ("orte.ttl", "skos:prefLabel \"Bonna\"@la", "place"),
+    ],
+)
+def test_concepts_are_of_the_kind_of_their_scheme_of_what_is_broader_or_of_the_file(
+    tei, file: str, belongs: str, kind: str
+) -> None:
+    graph = f"""@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix ex: <http://example.org/> .
+    ex:bonn a skos:Concept ; skos:prefLabel "Bonn" ; {belongs} ."""
+    assert [entity.kind for entity in authority.load([tei(graph, file)]).entities] == [kind]
 
 
 TURTLE = """@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix schema: <https://schema.org/> .
@@ -434,6 +493,20 @@ def test_dates_of_life_and_cross_references() -> None:
     lived = told("Adenauer, Konrad (1876–1967), Bundeskanzler", ("Adenauer, Konrad",))
     assert (lived.birth, lived.death, lived.roles) == ("1876", "1967", (Role("Bundeskanzler"),))
     assert told("Diem, see Ngo Dinh Diem", ("Diem",)).see == "Ngo Dinh Diem"
+
+
+@pytest.mark.parametrize(
+    ("note", "offices"),
+    [
+        ("brother of President Diem; Archbishop of Hue", ["Archbishop of Hue"]),
+        ("Kaufmann in Wien, Vater von Hans", ["Kaufmann in Wien"]),
+        ("ouvrier, né à Lyon", ["ouvrier"]),
+        ("ami d'Alfred", []),
+        ("mentioned only once", []),
+    ],
+)
+def test_what_a_note_tells_beside_offices_is_no_office(note: str, offices: list[str]) -> None:
+    assert [role.label for role in told(note).roles] == offices
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from converters.authority.join import joined
+from converters.authority.life import with_dates_read
 from converters.authority.model import Authority, AuthorityError, Contents, Entry, Problem
 from converters.authority.roles import with_note_read
 from tei.entities import Entity
@@ -104,7 +105,7 @@ def read(source: bytes, name: str) -> Contents:
         raise AuthorityError(name, 0, f"unknown format: the name of an authority file ends in one of {known}")
     reader = cast(Reader, import_module(f"converters.authority.read_{format_}").read)
     content = reader(source, name)
-    entries = tuple(Entry(with_note_read(entry.entity), entry.line) for entry in content.entries)
+    entries = tuple(Entry(with_note_read(with_dates_read(entry.entity)), entry.line) for entry in content.entries)
     return Contents(entries, content.events, content.problems + _duplicates(entries, name))
 
 

@@ -1,11 +1,12 @@
 """Authority files as tables: one entry a row, the columns named in the first row.
 
-Columns: `id`, `kind` (person, org, place), `name`, `surname`, `forename`, `variants`, `abbr`, `type`,
-`roles`, `birth`, `death`, `note`, `latitude`, `longitude`, `idno`, and one for each scheme of
-`identifiers.toml` (`wikidata`, `viaf`, `geonames`, …). What else they may be called is in
-`data/columns.toml`. Only `name` (or `surname`) is needed. Several values in one field are parted by
-`|`. A variant may say its language (`周恩来@zh`) and kind (`Chou En-lai@zh-Latn-wadegile#transliteration`).
-A role may say its time: `Premier [1949-10/1976-01]`.
+Columns: `id`, `kind` (person, org, place), `name`, `surname`, `forename`, `title`, `maiden`, `variants`,
+`abbr`, `type`, `roles`, `from`, `to`, `life`, `birth`, `death`, `note`, `latitude`, `longitude`, `idno`,
+and one for each scheme of `identifiers.toml` (`wikidata`, `viaf`, `geonames`, …). What else they may be
+called is in `data/columns.toml`. Only `name` (or `surname`) is needed; beside a forename, a name is the
+surname. Several values in one field are parted by `|`. A variant may say its language (`周恩来@zh`) and kind
+(`Chou En-lai@zh-Latn-wadegile#transliteration`). A role may say its time, `Premier [1949-10/1976-01]`, or
+have it in `from` and `to`.
 """
 
 from __future__ import annotations
@@ -16,35 +17,32 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from pathlib import PurePath
-from typing import Literal, cast
+from typing import Literal
 from urllib.parse import quote
 
 from converters.authority.identifiers import identifier, schemes
+from converters.authority.kinds import kind_of, kind_of_file, spaced
+from converters.authority.life import as_iso, lived
 from converters.authority.model import AuthorityError, Contents, Entry, Problem, is_ncname, slug, unique
-from converters.authority.naming import shown
+from converters.authority.naming import personal, shown
 from converters.cells import delimiter, plain
 from converters.matching import pattern
 from tei.entities import Entity, EntityKind, Name, Role
 
 COLUMNS = (
-    "id", "kind", "name", "surname", "forename", "variants", "abbr", "type", "roles", "birth", "death",
-    "note", "latitude", "longitude", "idno",
+    "id", "kind", "name", "surname", "forename", "title", "maiden", "variants", "abbr", "type", "roles", "from", "to",
+    "life", "birth", "death", "note", "latitude", "longitude", "idno",
 )  # fmt: skip
 _SEVERAL = frozenset({"variants", "abbr", "roles", "idno"})
 """Columns whose fields may hold several values: a table may have more than one of each."""
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    """The column, and the kind, that each word of `data/columns.toml` means."""
+def _words() -> Mapping[str, str]:
+    """The column that each word of `data/columns.toml` means."""
     table = tomllib.loads(files(__package__).joinpath("data", "columns.toml").read_text(encoding="utf-8"))
-    columns, kinds = ({word: key for key, words in table[part].items() for word in words} for part in table)
-    return columns | {scheme.lower(): scheme.lower() for scheme in schemes()}, kinds
-
-
-def _plain(heading: str) -> str:
-    return " ".join(heading.lower().replace("_", " ").replace("-", " ").split())
+    columns = {word: key for key, words in table.items() for word in words}
+    return columns | {scheme.lower(): scheme.lower() for scheme in schemes()}
 
 
 def read(source: bytes, name: str) -> Contents:
@@ -62,7 +60,7 @@ def read(source: bytes, name: str) -> Contents:
         columns = _columns(rows.fieldnames or (), name, problems)
         if not {"name", "surname"} & set(columns.values()):
             raise AuthorityError(name, 1, "no column “name” or “surname” in the first row")
-        kind = _words()[1].get(_plain(PurePath(name).stem), "")
+        kind = kind_of_file(name)
         for row in rows:
             fields = _fields(row, columns)
             if any(fields.values()):
@@ -75,10 +73,10 @@ def read(source: bytes, name: str) -> Contents:
 
 def _columns(headings: Sequence[str], file: str, problems: list[Problem]) -> dict[str, str]:
     """What each column holds; of two for the same only the first is read, but for those that take several values."""
-    known, _ = _words()
+    known = _words()
     columns: dict[str, str] = {}
     for heading in headings:
-        column = known.get(_plain(heading or ""), "")
+        column = known.get(spaced(heading or ""), "")
         if column and (column not in columns.values() or column in _SEVERAL):
             columns[heading] = column
         elif heading and heading.strip():
@@ -96,14 +94,13 @@ def _fields(row: Mapping[str, object], columns: Mapping[str, str]) -> dict[str, 
     return fields
 
 
-def _kind(row: dict[str, str], of_file: str, problem: Callable[..., None]) -> str:
+def _kind(row: dict[str, str], of_file: EntityKind | None, problem: Callable[..., None]) -> EntityKind | None:
     """What the row says that it is of; else the type, else the file's name; else what its other fields let suppose."""
-    kinds = _words()[1]
     if wanted := row.get("kind", ""):
-        if not (kind := kinds.get(_plain(wanted), "")):
+        if not (kind := kind_of(wanted)):
             problem(f"unknown kind “{wanted}”: one of person, org, place is wanted", "bad-kind")
         return kind
-    if kind := kinds.get(_plain(row.get("type", "")), ""):
+    if kind := kind_of(row.get("type", "")):
         del row["type"]
         return kind
     if kind := of_file or _guessed(row):
@@ -114,7 +111,7 @@ def _kind(row: dict[str, str], of_file: str, problem: Callable[..., None]) -> st
 
 
 def _entry(
-    row: dict[str, str], file: str, line: int, of_file: str, taken: set[str], problems: list[Problem]
+    row: dict[str, str], file: str, line: int, of_file: EntityKind | None, taken: set[str], problems: list[Problem]
 ) -> Entry | None:
     def problem(message: str, code: str, level: Literal["warning", "error"] = "error") -> None:
         problems.append(Problem(file, line, message, level, code))
@@ -133,39 +130,44 @@ def _entry(
         problems.append(Problem(file, line, f"“{id_}” is not a valid xml:id", code="bad-id"))
     idnos = [identifier(value, scheme) for scheme in schemes() if (value := row.get(scheme.lower(), ""))]
     idnos += [identifier(value.strip()) for value in row.get("idno", "").split("|") if value.strip()]
+    birth, death = lived(row.get("life", ""))
+    if row.get("life") and not (birth or death):
+        problem(f"“{row['life']}” does not say from when to when, as in 1890-1969", "bad-life", "warning")
     return Entry(
         Entity(
             id_,
-            cast(EntityKind, kind),
+            kind,
             names,
             tuple(dict.fromkeys(idnos)),
-            tuple(_role(text) for text in row.get("roles", "").split("|") if text.strip()),
+            _roles(row),
             row.get("note", ""),
             geo,
             row.get("type", ""),
             source=f"{quote(file)}#{quote(id_)}",
-            birth=row.get("birth", ""),
-            death=row.get("death", ""),
+            birth=row.get("birth", birth),
+            death=row.get("death", death),
         ),
         line,
     )
 
 
-def _guessed(row: dict[str, str]) -> str:
-    if row.get("surname") or row.get("forename") or row.get("birth"):
+def _guessed(row: dict[str, str]) -> EntityKind | None:
+    if any(row.get(column) for column in ("surname", "forename", "maiden", "birth", "life")):
         return "person"
     if row.get("latitude") or row.get("geonames"):
         return "place"
-    return "person" if "," in row.get("name", "") else "org" if row.get("abbr") else ""
+    return "person" if "," in row.get("name", "") else "org" if row.get("abbr") else None
 
 
-def _names(row: dict[str, str]) -> tuple[Name, ...]:
-    parts = tuple((part, row[part]) for part in ("surname", "forename") if row.get(part))
+def _names(row: Mapping[str, str]) -> tuple[Name, ...]:
     found = []
-    if parts:
-        found.append(Name(row.get("name") or shown(parts), parts=parts))
+    if parts := _parts(row):
+        found.append(Name(row["name"] if "surname" in row and "name" in row else shown(parts), parts=parts))
     elif row.get("name"):
         found.append(Name(row["name"]))
+    if found and (maiden := row.get("maiden")):
+        parts = (("surname", maiden), ("forename", " ".join(personal(found[0]).given)))
+        found.append(Name(shown(parts).strip(), "maiden", parts=parts))
     found += [Name(text.strip(), "abbr") for text in row.get("abbr", "").split("|") if text.strip()]
     for variant in row.get("variants", "").split("|"):
         rest, _, type_ = variant.strip().partition("#")
@@ -173,6 +175,34 @@ def _names(row: dict[str, str]) -> tuple[Name, ...]:
         if text:
             found.append(Name(text, type_ or "variant", lang))
     return tuple(found)
+
+
+def _parts(row: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """The parts of the name where columns tell them; `name` is the surname where the forename stands apart."""
+    surname, forename = row.get("surname", ""), row.get("forename", "")
+    if forename and not surname and "name" in row:
+        if forename in row["name"]:
+            return ()
+        surname = row["name"]
+    if surname and _honorific(row.get("title", "")):
+        forename = f"{row['title']} {forename}".strip()
+    return tuple((part, text) for part, text in (("surname", surname), ("forename", forename)) if text)
+
+
+def _honorific(title: str) -> bool:
+    """Whether a title goes with the name (`Dr.`, `General`) and is no office (`Minister of Trade`)."""
+    return bool(title) and personal(Name("", parts=(("surname", "A"), ("forename", f"{title} B")))).given == ("B",)
+
+
+def _roles(row: Mapping[str, str]) -> tuple[Role, ...]:
+    """The offices; when the only one was held may stand in columns of its own."""
+    told = row.get("roles", "").split("|")
+    if not _honorific(row.get("title", "")):
+        told.append(row.get("title", ""))
+    roles = tuple(_role(text) for text in dict.fromkeys(told) if text.strip())
+    if len(roles) == 1 and ("from" in row or "to" in row):
+        return (Role(roles[0].label, as_iso(row.get("from", "")), as_iso(row.get("to", ""))),)
+    return roles
 
 
 def _role(text: str) -> Role:

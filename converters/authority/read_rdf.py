@@ -21,21 +21,20 @@ from urllib.parse import quote, unquote
 import pyoxigraph as ox
 
 from converters.authority.identifiers import identifier
+from converters.authority.kinds import kind_among, kind_of_file
 from converters.authority.model import AuthorityError, Contents, Entry, Problem, is_ncname, slug, unique
 from converters.authority.naming import shown
 from converters.matching import pattern
 from tei.entities import Entity, EntityKind, Name, Role
 
+_CONCEPT = "http://www.w3.org/2004/02/skos/core#Concept"
+_STEPS = 5
+"""How far the broader concepts of a concept are followed, and how many at a time."""
 _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE, ".nt": ox.RdfFormat.N_TRIPLES, ".rdf": ox.RdfFormat.RDF_XML,
     ".owl": ox.RdfFormat.RDF_XML, ".json": ox.RdfFormat.JSON_LD, ".jsonld": ox.RdfFormat.JSON_LD,
 }  # fmt: skip
-_SCHEMES: dict[str, EntityKind] = {
-    "person": "person", "people": "person", "agent": "person", "place": "place", "location": "place",
-    "organi": "org", "corporate": "org", "bodies": "org",
-}  # fmt: skip
-"""What the names of concept schemes say of the kind of their concepts."""
 Value = ox.NamedNode | ox.BlankNode | ox.Literal
 Node = Mapping[str, list[Value]]
 
@@ -49,9 +48,9 @@ def read(source: bytes, name: str) -> Contents:
     taken: set[str] = set()
     lines = _Lines(source)
     for subject, node in graph.items():
-        kind = _kind(node, kinds, terms)
+        kind = _kind(node, kinds, terms, graph, name)
         if not kind:
-            if any(term in node for term in terms["name"]) and "skos/core#Concept" in str(node.get(_TYPE, "")):
+            if any(term in node for term in terms["name"]) and _is_concept(node):
                 line = lines.of(subject)
                 message = f"{subject}: nothing says whether it is a person, an organisation or a place"
                 problems.append(Problem(name, line, message + "; passed over", code="no-kind"))
@@ -130,19 +129,37 @@ def _with_contexts(source: bytes, name: str) -> bytes:
     return json.dumps(data).encode()
 
 
-def _kind(node: Node, kinds: Mapping[str, EntityKind], terms: Mapping[str, list[str]]) -> EntityKind | None:
+def _kind(
+    node: Node, kinds: Mapping[str, EntityKind], terms: Mapping[str, list[str]], graph: Mapping[str, Node], file: str
+) -> EntityKind | None:
+    """What its types say; else the schemes and broader concepts that it belongs to, coordinates, the file's name."""
     for type_ in (*node.get(_TYPE, ()), *_values(node, terms["class"])):
         if (kind := kinds.get(_key(type_))) is not None:
             return kind
-    for value in _values(node, terms["scheme"]):
-        word = _key(value).rstrip("/#").lower()
-        word = word.rpartition("/")[2].rpartition("#")[2]
-        for ending, kind in _SCHEMES.items():
-            if ending in word:
+    if not any(term in node for key in ("name", "name_node") for term in terms[key]):
+        return None
+    for above in _above(node, terms, graph):
+        for name in (above, *_texts(graph.get(above, {}), terms["name"])):
+            if (kind := kind_among(name)) is not None:
                 return kind
-    return (
-        "place" if any(term in node for term in terms["latitude"]) and any(t in node for t in terms["name"]) else None
-    )
+    if any(term in node for term in terms["latitude"]):
+        return "place"
+    return kind_of_file(file) if _is_concept(node) else None
+
+
+def _is_concept(node: Node) -> bool:
+    return any(_key(type_) == _CONCEPT for type_ in node.get(_TYPE, ()))
+
+
+def _above(node: Node, terms: Mapping[str, list[str]], graph: Mapping[str, Node]) -> list[str]:
+    """The schemes and the broader concepts of a concept, the nearest first."""
+    found = dict.fromkeys(_key(value) for value in _values(node, terms["scheme"]))
+    reached = [node]
+    for _ in range(_STEPS):
+        above = [_key(value) for place in reached for value in _values(place, terms["broader"])]
+        reached = [graph[name] for name in above if name in graph and name not in found][:_STEPS]
+        found |= dict.fromkeys(above)
+    return list(found)
 
 
 def _entry(

@@ -20,6 +20,12 @@ class Grammar:
     born: Pattern
     died: Pattern
     life: Pattern
+    date: Pattern
+    """A date and nothing else."""
+    lived: Pattern
+    """From when to when somebody lived, and nothing else; one of the two dates may be missing."""
+    no_office: Pattern
+    """What a note tells of somebody beside offices: whose son he was, that he is mentioned."""
     month_words: Words
     markers: dict[str, str]
     """Word for a month → the character that stands for it while a note is read."""
@@ -54,19 +60,28 @@ def grammar() -> Grammar:
         rf"(?:{month} {_DAY}, ?{_YEAR}|{_DAY}\.? (?:de )?{month},? (?:de )?{_YEAR}|{month},? (?:de )?{_YEAR}"
         rf"|{_YEAR}-\d\d(?:-\d\d)?|\d{{1,2}}\. ?\d{{1,2}}\. ?{_YEAR}|{_YEAR})"
     )
+    exact = full
     full = rf"(?:(?:{'|'.join(data['about'])}) ?)?(?:{month}/)?{full}"
     part = rf"(?:{full}|{month} {_DAY}|{_DAY}\.? {month}|{month})"
 
     def alternatives(key: str) -> str:
         return "(?:" + "|".join(language[key] for language in languages) + ")"
 
+    born, died = alternatives("born"), alternatives("died")
     return Grammar(
         pattern(_phrases([p for language in languages for p in language["phrases"]], full, part), ignore_case=True),
         pattern(rf"(?:^|[\s,]){alternatives('afterwards')}(?:[\s,:]|$)", ignore_case=True),
         pattern(rf"^[\s,;(]*{alternatives('see')}\s+", ignore_case=True),
-        pattern(rf"(?:^|[\s(,;]){alternatives('born')} ?(?P<a>{full})", ignore_case=True),
-        pattern(rf"(?:^|[\s(,;–-]){alternatives('died')} ?(?P<a>{full})", ignore_case=True),
+        pattern(rf"(?:^|[\s(,;]){born} ?(?P<a>{full})", ignore_case=True),
+        pattern(rf"(?:^|[\s(,;–-]){died} ?(?P<a>{full})", ignore_case=True),
         pattern(rf"^[\s,]*\((?P<a>{full}) ?[–-] ?(?P<b>{full})\)", ignore_case=True),
+        pattern(rf"^{exact}$"),
+        pattern(
+            rf"^(?:(?:{born} ?)?(?P<a>{exact})? ?[–—-] ?(?:(?:{died} ?)?(?P<b>{exact}))?"
+            rf"|{born} ?(?P<a_>{exact})(?:[ ,;]+{died} ?(?P<b_>{exact}))?|{died} ?(?P<b__>{exact}))$",
+            ignore_case=True,
+        ),
+        pattern(rf"(?:^|,)[\s,;(]*{alternatives('no_office')}(?:[\s,.;:)]|$)", ignore_case=True),
         Words(markers),
         markers,
         {ord(marker): word for word, marker in markers.items()},

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from converters.authority.folding import fold
+from converters.authority.life import iso, marked, told_life
 from converters.authority.naming import lexicon
 from converters.authority.role_grammar import Grammar
 from converters.authority.role_grammar import grammar as role_grammar
@@ -42,13 +43,14 @@ def told(note: str, names: tuple[str, ...] = ()) -> Told:
         return Told()
     if see := grammar.see.match(text):
         return Told(see=text[see.end() :].strip(" .)"))
-    text = _marked(text, grammar)
+    text = marked(text, grammar)
     birth = death = ""
     if any(char.isdigit() for char in text):
-        birth, death, text = _life(text, grammar)
+        birth, death, text = told_life(text, grammar)
     roles: list[Role] = []
     for segment in _segments(text, grammar):
-        roles.extend(_roles(segment, roles[-1] if roles else None, grammar))
+        if segment := _of_offices(segment, grammar):
+            roles.extend(_roles(segment, roles[-1] if roles else None, grammar))
     unmarked = (replace(role, label=role.label.translate(grammar.words)) for role in roles)
     return Told(tuple(unmarked), birth, death)
 
@@ -75,17 +77,6 @@ def _openings(entity: Entity) -> tuple[str, ...]:
     return tuple(openings)
 
 
-def _marked(text: str, grammar: Grammar) -> str:
-    """`text` with the words for months as one character each."""
-    pieces: list[str] = []
-    at = 0
-    for word, start, end in grammar.month_words.find(text):
-        if start >= at:
-            pieces += text[at:start], grammar.markers[word]
-            at = end
-    return "".join((*pieces, text[at:]))
-
-
 def _after_name(text: str, names: tuple[str, ...]) -> str:
     """The note without the name it begins with, and without the ranks and branches after that."""
     for name in sorted(names, key=len, reverse=True):
@@ -109,16 +100,11 @@ def _after_name(text: str, names: tuple[str, ...]) -> str:
     return text
 
 
-def _life(text: str, grammar: Grammar) -> tuple[str, str, str]:
-    if both := grammar.life.match(text):
-        return _iso(both.group("a"), grammar), _iso(both.group("b"), grammar), text[both.end() :].strip(" ,")
-    dates = []
-    for expression in (grammar.born, grammar.died):
-        match = expression.search(text)
-        dates.append(_iso(match.group("a"), grammar) if match else "")
-        if match:
-            text = (text[: match.start()] + " " + text[match.end() :]).strip()
-    return dates[0], dates[1], text
+def _of_offices(segment: str, grammar: Grammar) -> str:
+    """A segment without what it tells of somebody beside offices: `Archbishop of Hue, brother of Diem`."""
+    other = grammar.no_office.search(segment)
+    before = segment[: other.start()] if other else segment
+    return segment if before.count("(") > before.count(")") else before
 
 
 def _segments(text: str, grammar: Grammar) -> list[str]:
@@ -183,10 +169,10 @@ def _spans(segment: str, grammar: Grammar) -> Iterator[tuple[int, int, str, str]
     while match := grammar.span.search(segment, at):
         groups = {name.rstrip("_"): value for name, value in match.groupdict().items() if value}
         if both := groups.get("ab"):
-            first = last = _iso(both, grammar)
+            first = last = iso(both, grammar)
         else:
-            last = _iso(groups.get("b"), grammar)
-            first = _iso(groups.get("a"), grammar, last[:4])
+            last = iso(groups.get("b"), grammar)
+            first = iso(groups.get("a"), grammar, last[:4])
         # A comma that closes the date may open the next one.
         end = match.end() - (match.end() < len(segment) or segment[match.end() - 1] == ",")
         yield match.start(), max(end, match.start() + 1), first, last
@@ -205,33 +191,3 @@ def _label(text: str) -> str:
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
         text = text[1:-1]
     return text.strip(" ()") if text.count("(") != text.count(")") else text
-
-
-_APART = str.maketrans(dict.fromkeys(",./-–", " "))
-
-
-def _iso(text: str | None, grammar: Grammar, year: str = "") -> str:
-    """A date as ISO 8601, as exact as it is written; the year may come from the end of its range."""
-    if not text:
-        return ""
-    month = 0
-    numbers: list[str] = []
-    for char in text:
-        month = grammar.months.get(char, month)
-    for word in text.translate(_APART).translate(grammar.blanks).split():
-        if month and len(word) <= 2:
-            word = word.replace("l", "1").replace("I", "1")
-        if word.isdecimal():
-            numbers.append(word)
-    years = [number for number in numbers if len(number) == 4]
-    if not years and not year:
-        return ""
-    year = years[0] if years else year
-    rest = [int(number) for number in numbers if len(number) != 4]
-    if not month and rest:
-        # 1906-03-11 or 11.3.1906
-        rest = rest if numbers[0] == year else rest[::-1]
-        month, rest = rest[0], rest[1:]
-    if not 1 <= month <= 12:
-        return year
-    return f"{year}-{month:02d}" + (f"-{rest[0]:02d}" if rest and 1 <= rest[0] <= 31 else "")
