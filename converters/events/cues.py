@@ -122,6 +122,8 @@ class Cues:
     """A date right before a noun is its own: `the 24 April memorandum`."""
     bare_of: bool = False
     """A name right after a noun is a genitive (Russian)."""
+    inverts: bool = False
+    """The subject may follow a verb that has no object: `В Москву прибыл Кастро`."""
     noun_capitals: bool = False
     """Common nouns are written with a capital."""
     possessive: tuple[str, ...] = ()
@@ -203,6 +205,7 @@ def read_cues(path: Path | Traversable) -> Cues:
         verb_final=bool(table.get("verb_final", False)),
         date_first=bool(table.get("date_first", False)),
         bare_of=bool(table.get("bare_of", False)),
+        inverts=bool(table.get("inverts", False)),
         noun_capitals=bool(table.get("noun_capitals", False)),
         possessive=tuple(table.get("possessive", ())),
     )

@@ -148,6 +148,7 @@ def _draft(clauses: Clauses, reading: Reading, metadata: Metadata, rules: Gramma
         noun=m.noun,
         modifiers=m.modifiers,
         back=m.noun and m.definite and not m.open,
+        alone=m.noun and not m.open and not m.parts and not m.indefinite,
         apart=m.somebody or m.apart,
     )
 

@@ -66,11 +66,28 @@ def of_verb(
         yield from around(clauses, trigger, clause, rule, frame, cues)
         return
     if roles := frame.get("before"):
-        yield from subject(clauses, trigger, clause, rule, roles, cues)
+        found = list(subject(clauses, trigger, clause, rule, roles, cues))
+        yield from found
+        if cues.inverts and not found and PLACE_ROLES.issuperset(frame.get("after", ())):
+            yield from _subject_after(clauses, trigger, clause[1], roles, cues)
     if "between" in frame:
         yield from _between(clauses, trigger.end, clause[1], frame["between"], cues)
     end = _next_trigger(clauses, trigger, clause[1], rule.objects)
     yield from _after(clauses, trigger.end, end, frame, cues, rule.objects)
+
+
+def _subject_after(clauses: Clauses, trigger: Trigger, end: int, roles: Sequence[str], cues: Cues) -> Iterator[Part]:
+    """The subject behind a verb without an object: the first name that no preposition governs."""
+    if not cues.pronouns.isdisjoint(clauses.lower[trigger.end : end].split()):
+        return
+    end = _next_trigger(clauses, trigger, end)
+    items = within(clauses.actors, trigger.end, end)
+    names = [i for i in items if i.kind != "place"]
+    start = max([trigger.end, *(i.end for i in items if names and i.end <= names[0].start)])
+    if names and is_free(clauses, names[0], start, cues):
+        for item in chain_from(clauses, names, 0, cues):
+            if role := role_of(roles, item):
+                yield Part(role, item.start, item.end, item)
 
 
 def _agentive(clauses: Clauses, trigger: Trigger, cues: Cues) -> bool:
@@ -112,8 +129,8 @@ def _after(
         words = gap.split()
         while title is not item and words and (words[-1] in cues.articles or words[-1] in cues.slots.get("of", ())):
             words.pop()
-        while begin == start and words and words[0] in cues.adverbs:
-            words.pop(0)  # `ne rencontrera pas …`
+        while begin == start and words and (words[0] in cues.adverbs or words[0] in objects):
+            words.pop(0)  # `ne rencontrera pas …`, `вручил ноту Громыко`
         if item.kind == "person" and not cues.noun_capitals:
             written = (
                 clauses.text[begin : item.start].split()[-len(words) :] if words else []
@@ -178,6 +195,11 @@ def _only_dated(clauses: Clauses, start: int, end: int, dates: Sequence[Item], c
 
 def _past_title(clauses: Clauses, names: Sequence[Item], at: int, cues: Cues) -> int:
     """Which name it is whose title has the places from `at` on: `the ambassador of the United States Mr. Houghton`."""
+    before = clauses.lower[max(names[at].start - 40, 0) : names[at].start].split()
+    while before and before[-1] in cues.articles:
+        before.pop()
+    if not before or not (before[-1] in cues.slots.get("of", ()) or before[-1] in cues.titles):
+        return at  # `llegó a Madrid el Embajador Hoare`
     following = at
     while following + 1 < len(names) and names[following].kind == "place":
         following += 1

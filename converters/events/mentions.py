@@ -71,9 +71,11 @@ def _sequel(clauses: Clauses, told: Mention, trigger: Trigger, cues: Cues) -> Me
     after = [part for part in told.parts if part.start >= trigger.end]
     following = within(clauses.actors, after[-1].end, told.clause[1]) if after and not told.noun else ()
     words = clauses.lower[after[-1].end : following[0].start].split() if following else []
-    if len(words) < 2 or words[0] not in cues.joiners or words[1] not in cues.sequence:
+    while words and words[0] in cues.joiners:
+        words.pop(0)
+    if not words or words[0] not in cues.sequence:
         return None
-    if not all(word in cues.titles or word in cues.articles for word in words[2:]):
+    if not all(word in cues.titles or word in cues.articles for word in words[1:]):
         return None
     others = chain_from(clauses, following, 0, cues)
     parts = [part for part in told.parts if part.start < trigger.start]
@@ -101,7 +103,8 @@ def _noun(clauses: Clauses, trigger: Trigger, rule: EventRule, clause: tuple[int
     if _is_verb(clauses, trigger, clause, previous, cues):
         return None
     phrase, definite, preposition = _phrase(clauses, trigger.start, clause[0], cues)
-    if not definite and not _has_names(clauses, *clause):
+    undone = cues.bare_of and within(clauses.undone, *clause)  # `но встреча была отменена`: there are no articles
+    if not definite and not undone and not _has_names(clauses, *clause):
         return None
     parts = _allowed(rule, frames.of_noun(clauses, trigger, phrase, clause[1], rule, cues))
     owners = [p for p in parts if p.end <= trigger.start]

@@ -43,6 +43,8 @@ class Draft:
     modifiers: frozenset[str] = frozenset()
     back: bool = False
     """A definite noun that may go back to an event told before."""
+    alone: bool = False
+    """A noun of which nothing more is said: `the meeting`, and where there are no articles `встреча`."""
     apart: bool = False
     """It is one of its own: told of `he` or `they`, or after another that the same verb tells of."""
 
@@ -59,7 +61,7 @@ def merge(drafts: Iterable[Draft]) -> list[Draft]:
         recent = families.setdefault(draft.rule.family, deque(maxlen=LOOK_BACK))
         candidates = [e for e in recent if _compatible(e, draft)]
         same = next((e for e in reversed(candidates) if _tied(e, draft)), None)
-        if same is None and draft.back and draft.modality == "denied" and not draft.date:
+        if same is None and draft.alone and draft.modality == "denied" and not draft.date:
             # `He was to meet … The meeting was called off.`
             planned = [e for e in recent if e.modality == "planned" and _agree(e, draft)]
             if planned:
