@@ -138,6 +138,7 @@ def take_apart(reading: Reading, annotations: Iterable[Annotation], grammar: Gra
     lower = _lower(text, grammar.cues)
     actors, dates, counts, heads, skipped, edges = _items(reading, annotations)
     protected = [(i.start, i.end) for i in sorted((*actors, *dates, *counts))]
+    abbreviated = {date.end for date in dates}
     sentences, clauses = {0, *edges}, set[int]()
     cues: list[Cue] = []
     governing: list[Cue] = []
@@ -152,6 +153,9 @@ def take_apart(reading: Reading, annotations: Iterable[Annotation], grammar: Gra
         if meaning.stop:
             if meaning.stop == ";":
                 clauses.add(start + 1)
+            elif start + 1 in abbreviated:
+                if _opens(text, end, grammar.cues):
+                    sentences.add(end)
             elif _ends_sentence(lower, text, start, grammar.cues) and not _inside(protected, start):
                 sentences.add(end)
             continue
@@ -346,6 +350,13 @@ def _inside(spans: list[tuple[int, int]], offset: int, first: bool = False) -> b
     """Whether `offset` is within one of sorted `spans`; at its start counts if `first`."""
     index = bisect_right(spans, (offset, 1 << 60)) - 1
     return index >= 0 and spans[index][0] - first < offset < spans[index][1]
+
+
+def _opens(text: str, start: int, cues: Cues) -> bool:
+    """Whether a small word with a capital opens a sentence after `1962 г.` or `3rd ult.`: a name may go on with it."""
+    word = text[start : start + 24].lstrip().split(" ", 1)[0]
+    small = cues.prepositions | cues.articles | cues.pronouns | cues.adverbs | cues.conjunctions | cues.demonstrative
+    return word[:1].isupper() and word.lower() in small
 
 
 def _ends_sentence(lower: str, text: str, stop: int, cues: Cues) -> bool:
