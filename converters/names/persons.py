@@ -72,7 +72,7 @@ def listed(
             continue
         candidates = index.persons[form]
         left = _left(run, i, start, candidates)
-        title = titles.before(words, number, left.at, first - i - 1)
+        title = titles.of_couple(words.text, titles.before(words, number, left.at, first - i - 1))
         neighbour = run[left.at] if left.at >= 0 and not title.words and not run[left.at].flags & FUNCTION else None
         if left.conflict or (neighbour is not None and _another(run, i, left, neighbour)):
             continue

@@ -153,13 +153,17 @@ def _unknown(word: str) -> int:
     if word.endswith(("n't", "'ll", "'ve", "'re", "'d", "'m")):
         return FUNCTION  # Doesn't, I'll
     if word[:2] in ("l'", "L'", "d'"):
+        if word[2:] in lexicon().small:
+            return OFFICE  # L'abbé de Pradt
         return lexicon().flags.get(word[2:], 0) & (OFFICE | RANK | THING) or UNKNOWN  # Monsieur l'Ambassadeur
     first, hyphen, second = word.partition("-")
     if hyphen:
         given = [lexicon().flags.get(part, 0) & GIVEN for part in word.split("-")]
         if all(given):
             return given[0]  # Paul-Henri
-    titled = lexicon().flags.get(first, 0) & (ADDRESS | OFFICE | RANK) if hyphen and second[:1].islower() else 0
+    titled = lexicon().flags.get(first, 0) & (ADDRESS | OFFICE | RANK) if hyphen else 0
+    if titled and second[:1].isupper():
+        titled = lexicon().flags.get(second, 0) & (OFFICE | RANK)  # Lieutenant-Colonel
     return titled or UNKNOWN
 
 

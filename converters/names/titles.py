@@ -99,6 +99,16 @@ _SHORT = 5
 """Letters that an abbreviation in capitals has less than."""
 
 
+def of_couple(text: str, title: Title) -> Title:
+    """The title of `Mr. and Mrs. John Jones`: the name is the husband's. In `the President and Mrs. Lee` it may not be."""
+    if title.sex != "f":
+        return title
+    before = text[max(0, title.start - 24) : title.start].rpartition("\n")[2].split()
+    couple = len(before) > 1 and before[-1] in listing("person", "and")
+    husband = lexicon().flags.get(before[-2], 0) if couple else 0
+    return title._replace(sex="m") if husband & ADDRESS and not husband & FEMININE else title
+
+
 def addresses(word: str) -> bool:
     """Whether a word of a title, in lower case without full stop, only addresses the bearer: `mr`, French `M.`"""
     flags = lexicon().flags

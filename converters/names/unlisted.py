@@ -31,6 +31,7 @@ from converters.names.lexicon import (
 )
 from converters.names.mention import ROMAN, Mention, Words
 from converters.names.runs import ALLCAPS, INITIAL, OPENS, UNKNOWN, Run, Token
+from converters.names.surnames import called_as_place, in_capitals, of_surname, regnal
 from converters.names.titles import Title
 
 _BEGINS = TITLE | GIVEN | INITIAL
@@ -130,7 +131,7 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
         if run[at].flags & GIVEN and not run[at].flags & ADDRESS:
             break
         at += 1
-    title = titles.in_run(run, at - 1) if at > first else small
+    title = titles.of_couple(words.text, titles.in_run(run, at - 1)) if at > first else small
     if title.words:
         at += _country(run, at)
         if at < size and _of_office(run[at].word, title.words):
@@ -142,7 +143,7 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
     begin = at
     fore: list[str] = []
     sex = title.sex
-    while at < size and run[at].flags & (GIVEN | INITIAL) and free[at]:
+    while at < size and run[at].flags & (GIVEN | INITIAL) and run[at].word != "I" and free[at]:
         fore.append(run[at].word)
         given = run[at].flags & GIVEN
         sex = sex or ("m" if given == GIVEN_MALE else "f" if given == GIVEN_FEMALE else "")
@@ -158,13 +159,13 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
         at += family
     elif title.words and not fore and chinese_name(run, at):
         at += 2
-    if at < size and run[at].flags == ALLCAPS and _in_capitals(words, run, at, fore, title):
+    if at < size and run[at].flags == ALLCAPS and in_capitals(words, run, at, fore, title):
         at += 1  # À M. DEJEAN
     whole = eastern or family
-    while not whole and at < size and free[at] and _of_surname(run, at, supported, words.german and at > names):
+    while not whole and at < size and free[at] and of_surname(run, at, supported, words.german and at > names):
         at += 1
     if at == names and at > first and not fore and at < size and run[at].flags & PLACE:
-        at += _called_as_place(run, at)
+        at += called_as_place(run, at)
     while at > names and run[at - 1].flags & PARTICLE and not run[at - 1].flags & (UNKNOWN | ORDINARY):
         at -= 1
     end = at
@@ -178,13 +179,19 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
     if names == end and _short(run, at - len(fore), end, title):
         names -= 1
         fore.pop()
+    elif names == end and fore and regnal(words, run, end):
+        names, end = names - 1, end + 1
+        fore.pop()
     elif names == end:
         if not fore or run[end - 1].flags & INITIAL or (len(fore) < 2 and (not title.words or _attorney(title.words))):
             return None, max(at, first + 1)
         names -= 1
         fore.pop()
+    else:
+        end += bool(title.words or fore) and regnal(words, run, end)
     surname = words.text[run[names].start : run[end - 1].end]
     stop = run[end - 1].end
+    at = max(at, end)
     if family:
         surname, fore = run[names].word, [token.word for token in run[names + 1 : end]]
     if not fore and end == names + 1 and (after := _initials_after(words, run, names)):
@@ -201,7 +208,7 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
         else "name.title"
         if title.words
         else "name.forename"
-        if any(len(w.rstrip(".")) > 1 for w in fore)
+        if not fore or any(len(w.rstrip(".")) > 1 for w in fore)
         else "name.initials"
     )
     start = particle(words.text, run[begin].start) if begin == 0 and small.words else run[begin].start
@@ -217,29 +224,6 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
         titles_from=title.start,
     )
     return mention, max(at, first + 1)
-
-
-def _in_capitals(words: Words, run: Run, at: int, fore: Sequence[str], title: Title) -> bool:
-    """Whether a word in capitals that no list has is a surname: after `M.`, or with its title amid words that are not
-    in capitals (`COLONEL MOBUTU announced`)."""
-    if len(run[at].word) < 4:
-        return False
-    if fore or not title.words:
-        return words.french and fore == ["M."]
-    text, last = words.text, run[at].end
-    amid = text[max(0, title.start - 2) : title.start][:1].islower() or text[last : last + 2].lstrip(" ")[:1].islower()
-    alone = at + 1 == len(run) and bool(run[at - 1].flags & ALLCAPS) and run[at].start - run[at - 1].end == 1
-    return alone and amid
-
-
-def _called_as_place(run: Run, at: int) -> bool:
-    """Whether the name of a place behind a title is a surname: `Mrs. Berlin`, `Genl. Washington`, `Kanzler Raab`."""
-    title, word = run[at - 1], run[at].word
-    if title.flags & ADDRESS or (title.flags & RANK and not run[at].flags & ALLCAPS):
-        return True
-    town = lexicon().kinds[lexicon().places[word]] == "city" if word in lexicon().places else False
-    further = at + 1 < len(run) and run[at + 1].flags & (THING | PLACE)
-    return town and not further and title.word.lower() in lexicon().personal
 
 
 def _short(run: Run, first: int, end: int, title: Title) -> bool:
@@ -261,48 +245,6 @@ def _short(run: Run, first: int, end: int, title: Title) -> bool:
 def _attorney(words: Sequence[str]) -> bool:
     """Whether `General` goes on an office, and is no rank: `Attorney General`."""
     return len(words) > 1 and words[-1] == "general" and words[-2] not in ("major", "lieutenant", "brigadier")
-
-
-def _capitals(run: Run, at: int, supported: bool) -> bool:
-    """Whether a word in capitals is a surname (`Sir William SLIM`, `C. R. ATTLEE`), and no abbreviation or heading.
-
-    After an address that is not in capitals all of a name and title may be: `Sir STAFFORD CRIPPS`, `Hon. LORD JOWITT`.
-    """
-    word, before = run[at].word, run[at - 1] if at else None
-    if not supported or before is None or len(word) < 4 or run[at].flags & ~(ALLCAPS | ORDINARY | UNKNOWN | GIVEN):
-        return False
-    initials = before.flags & INITIAL and at > 1 and run[at - 2].flags & (INITIAL | ADDRESS | TITLE)
-    titled = before.flags & TITLE and not before.flags & ALLCAPS and len(word) > 4
-    address = run[at - 2].flags if at > 1 and before.flags & ALLCAPS else ALLCAPS
-    addressed = address & ADDRESS and not address & ALLCAPS
-    named = before.flags & (GIVEN | ADDRESS) or titled or addressed
-    return bool(initials or named)
-
-
-def _joins_capitals(run: Run, at: int) -> bool:
-    """Whether a word in capitals is a particle, or follows one, in a surname in capitals: `M. COUVE DE MURVILLE`."""
-    if not at or not run[at - 1].flags & ALLCAPS or run[at - 1].flags & TITLE:
-        return False
-    if run[at].word.lower() in lexicon().foreign:
-        return at + 1 < len(run) and bool(run[at + 1].flags & ALLCAPS) and not run[at + 1].flags & PLACE
-    return at > 1 and run[at - 1].word.lower() in lexicon().foreign and bool(run[at - 2].flags & ALLCAPS)
-
-
-def _of_surname(run: Run, at: int, supported: bool, closed: bool) -> bool:
-    """Whether the word goes on a surname; one is `closed` where no particle may join another word to it."""
-    flags = run[at].flags
-    if run[at].word.rstrip(".") in ROMAN or (at and run[at].start - run[at - 1].end > 1):
-        return False
-    if flags & ALLCAPS and (_capitals(run, at, supported) or _joins_capitals(run, at)):
-        return True
-    if flags & PARTICLE and not flags & (UNKNOWN | ORDINARY):
-        if run[at].word in listing("person", "and") and at + 1 < len(run) and run[at + 1].flags & GIVEN:
-            return False  # Francisco de Paula Santander y Simón Bolívar
-        open_ = not closed or run[at].word in lexicon().foreign
-        return open_ and at + 1 < len(run) and bool(run[at + 1].flags & (UNKNOWN | ORDINARY | GIVEN | PARTICLE))
-    if flags & (UNKNOWN | ORDINARY | GIVEN) and not flags & (CALENDAR | DEMONYM | PLACE | TITLE | ATTRIBUTE | FUNCTION):
-        return not (flags & ALLCAPS and len(run[at].word) < 4)
-    return bool(flags & ORDINARY) and supported and not flags & (CALENDAR | FUNCTION | DEMONYM)
 
 
 def _within(words: Words, forename: Token, surname: Token) -> bool:
@@ -349,7 +291,7 @@ def _holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence
     if title.words:
         return title.words[-1] != "general" or bool(fore) or not run[names].flags & THING  # the General Staff
     if not fore:
-        return False
+        return bool(run[names].flags & GIVEN) and end > names + 1 and run[end - 1].word in ROMAN
     if len(fore) == 1 and fore[0] in lexicon().honorific and words.language not in lexicon().no_honorific:
         return all(token.word.istitle() and not token.flags & (PLACE | THING) for token in run[names:end])  # U Ba Swe
     if all(len(word.rstrip(".")) == 1 for word in fore):
