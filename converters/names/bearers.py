@@ -70,7 +70,9 @@ class _Bearer:
         """Whether no forename, and not the sex, speaks against the mention."""
         if mention.sex and self.sex and mention.sex != self.sex:
             return False
-        if not mention.forenames or mention.forenames in self.forenames:
+        if not mention.forenames:
+            return mention.sex != "f" or self.sex == "f" or not self.forenames  # Frau Goethe is not J. W. Goethe
+        if mention.forenames in self.forenames:
             return True
         return all(_agree(mention.forenames, known) for known in self.forenames)
 

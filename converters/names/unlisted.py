@@ -98,7 +98,7 @@ def _initials_after(words: Words, run: Run, at: int) -> tuple[str, ...]:
         return ()
     if at + 3 < len(run) and run[at + 3].start - run[at + 2].end < 2:
         # Присутствовали В.В. Кузнецов; letters in Latin are more often something else before a capital
-        return () if latin or run[at + 3].flags & UNKNOWN else fore
+        return () if (latin and not run[at + 3].flags & INITIAL) or run[at + 3].flags & UNKNOWN else fore
     return () if "".join(fore) in lexicon().after_names else fore
 
 
