@@ -31,6 +31,8 @@ def clusters(mentions: Iterable[Mention]) -> Clusters:
         name = russian.stem(mention.surname) if russian.is_russian(mention.surname) else mention.surname
         same = groups.setdefault(name.upper(), [])
         fitting = [b for b in same[:_NAMESAKES] if b.admits(mention)]
+        if not mention.forenames and not mention.sex:  # women are seldom called by the surname alone
+            fitting = [b for b in fitting if b.sex != "f"] or fitting
         if len([b for b in fitting if b.forenames]) > 1 and mention.forenames not in fitting[0].forenames:
             open_.append((mention, fitting))
             continue

@@ -100,8 +100,7 @@ _SHORT = 5
 
 
 def of_couple(text: str, title: Title) -> Title:
-    """The title of `Mr. and Mrs. John Jones`: the name is the husband's. With an office (`President and Mrs. Lee`) it may
-    be another's."""
+    """The title of `Mr. and Mrs. John Jones`: the name is the husband's; in `President and Mrs. Lee` it may be hers."""
     if title.sex != "f":
         return title
     before = text[max(0, title.start - 24) : title.start].rpartition("\n")[2].split()
