@@ -243,7 +243,7 @@ def _described_below(items: Sequence[Item], draft: Draft) -> None:
             draft.state("date", date.start, date.start + len(date.text.rstrip(". ")), "medium")
         elif item.role == "witness" and (seen := words().witness.fullmatch(item.units[0].text)) is not None:
             draft.groups(item.units[0], seen, "medium")
-        elif item.role == "address":
+        elif item.role == "address" and "addressees" not in draft.values:
             first = item.units[0]
             end = first.lines[0][1] if first.lines else first.end
             draft.state("addressees", item.start, item.start + len(draft.text[item.start : end].rstrip(", ")), "medium")

@@ -174,7 +174,8 @@ def _labelled(units: Sequence[Unit], i: int, layout: Layout) -> Item | None:
         while label.field == "participants" and i + taken < len(units) and _is_person(units[i + taken].text):
             taken += 1
         return Item("field", tuple(units[i : i + taken]), None, label, value)
-    if not (unit.text[b:].strip() or unit.text[a:b].isupper() or not unit.text[a:b].isascii()):
+    attended = label.field == "participants" and layout.genre == "minutes"
+    if not (unit.text[b:].strip() or unit.text[a:b].isupper() or not unit.text[a:b].isascii() or attended):
         return None
     taken = 1
     while i + taken < len(units) and (
@@ -250,7 +251,7 @@ def _begins_label(text: str) -> bool:
     return match is not None and ":" in text and bool(text[slice(*part(match, "value"))].strip())
 
 
-_ABBREVIATED = pattern(r"(?:\b\p{L}\.|Jr\.|Sr\.|Dept\.|Col\.|Gen\.|Esq\.|etc\.|[Ii]nt\.|usw\.)$")
+_ABBREVIATED = pattern(r"(?:\b\p{L}\.|Jr\.|Sr\.|Dept\.|Col\.|Gen\.|Esqr?s?\.|etc\.|[Ii]nt\.|usw\.)$")
 _SPEECH = pattern(r"(?:The )?\p{Lu}[\p{L}. ]{0,30}: \S")
 
 

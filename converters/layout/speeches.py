@@ -84,6 +84,8 @@ def _stopped(units: Sequence[Unit]) -> dict[int, Span]:
 
 def _labels(text: str) -> bool:
     """Whether a label such as `Present:` begins `text`."""
+    if words().witness.fullmatch(text.partition(":")[0].rstrip()) is not None:
+        return True
     match = words().label.match(text)
     return match is not None and part(match, "label")[1] - part(match, "label")[0] > _SHORT_LABEL
 

@@ -81,10 +81,10 @@ def words() -> Words:
 
 def _dates(lists: Mapping[str, str]) -> str:
     month, undated = lists["month"], lists["undated"]
-    day, year = r"\d{1,2}(?:st|nd|rd|th|d|er|den|en|[º°.])?", r"\[?\d{4}\]?"
+    day, year = r"\d{1,2}(?:st|nd|rd|th|d|er|den|s?ten?|en|[º°.])?", r"\[?\d{4}\]?"
     several = rf"{day}(?: ?[/–-] ?{day})?"
     forms = (
-        rf"(?i:{several}[ .]*(?:of |de |d’|d')?\[?{month}\]?\.?"
+        rf"(?i:{several}[ .]*(?:(?:day )?of |de |d’|d')?\[?{month}\]?\.?"
         rf"(?:,? (?:de |del )?{year}(?: ?(?:года|г|року|р|roku|r)\.?)?)?)",
         rf"(?i:{month}\.? {several}\.?(?:,? ?{year})?)",
         rf"(?i:{month}\.?,? (?:de )?{year})",
