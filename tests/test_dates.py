@@ -198,6 +198,13 @@ def test_a_day_alone_takes_the_month_before_it() -> None:
     assert dates(text, "de")[-1] == ("14.", {"when": "1943-09-14", "evidence": "internal"})
 
 
+def test_the_last_month_lends_no_month() -> None:
+    text = "I saw him on the 28th ult. We shall sign on the 5th."
+    assert dates(text, anchor=DateContext(record="1782-11-03")) == [
+        ("28th ult.", {"when": "1782-10-28", "evidence": "internal"})
+    ]
+
+
 def test_an_ambiguous_day_stays_ambiguous_in_the_year_of_the_context() -> None:
     assert dates("check.—Guanhua, 8/5, 1963.\n\nfor approval—Hanfu, 8/5\n") == [
         ("8/5, 1963", {"when-custom": "[1963-05-08,1963-08-05]"}),

@@ -186,7 +186,10 @@ def _month(day: Day, mention: Mention, index: int, evidence: Evidence) -> bool:
         near = evidence.last.parts if evidence.last is not None else evidence.record
         year, month = calendar.near_weekday(near, day.day or 0, mention.weekday)
     else:
-        source = _month_after(index, evidence) or (evidence.last if evidence.near else None)
+        last = evidence.last if evidence.near else None
+        if last is not None and last.month_shift:
+            last = None  # `28th ult.`
+        source = _month_after(index, evidence) or last
         year, month, _ = source.parts if source is not None else _of_record(day, evidence)
     if not year or not month or not calendar.exists(year, month, day.day):
         return False

@@ -132,7 +132,7 @@ def triggers_within(
     return [t for t in found if t.hit.value not in objects] if objects else found
 
 
-def take_apart(reading: Reading, annotations: Iterable[Annotation], grammar: Grammar) -> Clauses:
+def take_apart(reading: Reading, annotations: Sequence[Annotation], grammar: Grammar) -> Clauses:
     """Find sentences, clauses, names, dates, quantities, cues and triggers in one go."""
     text = reading.text
     lower = _lower(text, grammar.cues)
@@ -188,6 +188,9 @@ def take_apart(reading: Reading, annotations: Iterable[Annotation], grammar: Gra
     triggers = _with_objects(_longest(_whole(triggers)), lower, starts)
     handed = {t.start for t in triggers if t.hit.rule.objects}
     undone = [cue for cue in undone if cue.start not in handed]  # `remis` of a note, not of a visit
+    back = Back(reading)
+    counted = sorted((back(a.start), back(a.end)) for a in annotations if a.element == "measure")
+    triggers = [t for t in triggers if t.hit.form == "noun" or not _inside(counted, t.start)]  # `and five wounded`
     if skipped:
         skipped = _joined(skipped)
         triggers = [t for t in triggers if not _inside(skipped, t.start, True)]

@@ -316,7 +316,11 @@ def _possessor(clauses: Clauses, noun: int, phrase: int, roles: Sequence[str], c
         gap = clauses.lower[found[-1].end : noun]
         if triggers_within(clauses, found[-1].end, noun) or not cues.prepositions.isdisjoint(gap.split()):
             return None  # `Tito's speech to the session`
-        compound = gap == " " and found[-1].kind != "place"  # `the NSC meeting`
+        before = clauses.lower[max(found[-1].start - 12, 0) : found[-1].start].split()
+        leads = cues.articles | cues.definite | cues.prepositions
+        opens = bool(before) and (before[-1] in leads or before[-1].isdigit())
+        named = found[-1].kind == "org" or (found[-1].kind == "person" and opens)
+        compound = gap == " " and named  # `the NSC meeting`, `the Sato visit`; not `Mr. Sato visits`
         if compound or (len(gap) <= 30 and any(gap.startswith(p + " ") for p in cues.possessive if p)):
             role = agent(roles) if found[-1].kind == "place" else role_of(roles, found[-1])
             return Part(role, found[-1].start, found[-1].end, found[-1])

@@ -181,7 +181,8 @@ def _verb(clauses: Clauses, trigger: Trigger, rule: EventRule, clause: tuple[int
     if rule.passive and bare and form in ("both", "participle") and trigger.hit.value not in rule.alone:
         following = clauses.lower[trigger.end : trigger.end + 16].split(" ")
         if form == "participle" or len(following) < 2 or following[1].strip(".,;") in cues.prepositions or following[0]:
-            passive = True  # `the men arrested in 1941`
+            # `the men arrested in 1941`, `the note handed to …`; not `conveyed to … a note`
+            passive = not rule.objects or not rule.objects.isdisjoint(words)
     finite = form != "base" and auxiliary not in cues.nonfinite
     told = "" if rule.bare else modality.of_verb(clauses, trigger, clause, cues, finite)
     if told is None:
