@@ -165,6 +165,8 @@ def _year(text: str, tokens: Sequence[Token], index: int, end: int, known: Langu
     if not 1100 <= token.value <= 2050:
         return False
     stop = tokens[end].end
+    if index and tokens[index - 1].kind == "Y" and not text[tokens[index - 1].end : token.start].strip(" "):
+        return False  # `24 October 1962 1905`: an hour
     if text[token.start : token.end].isupper():
         return True  # `Anno MCCCXL`
     if _year_noun(text, stop, known):

@@ -27,6 +27,8 @@ _ADDRESS_LINE = 60
 _STRONG = frozenset(["dateline", "salute", "address", "classification", "precedence", "head"])
 _BETTER = frozenset(["classification", "precedence", "dateline", "salute", "reference", "letterhead", "source"])
 """What a first line rather is than a heading."""
+_OF_TIME = ("date", "place", "information", "subject")
+"""Fields whose value may be a day."""
 _NO_LETTERHEAD = frozenset(".!?;,。！？；，")
 _LONGEST_RULE = 4000
 _INITIALS = pattern(r"(?:\p{Lu}\. ?\p{Lu}|\d ?[гr])\.$")
@@ -112,7 +114,7 @@ def shows(unit: Unit, layout: Layout, *wanted: str) -> bool:
 
 def _by_rule(units: Sequence[Unit], i: int, items: Sequence[Item], layout: Layout, first: bool) -> Item | None:
     unit = units[i]
-    at_first = all(x.role in OPENER or x.role == "routing" for x in items)
+    at_first = all(x.role in OPENER or x.role in ("routing", "source") for x in items)
     firsts = roles(unit, layout, "first") if first and at_first and i + 1 < len(units) else []
     for rule in sorted(firsts, key=lambda rule: not rule.sure):
         better = [
@@ -231,7 +233,8 @@ def _is_present(units: Sequence[Unit], first: int, i: int, label: Label) -> bool
 
 def _is_value(unit: Unit, label: Label, layout: Layout, place: int) -> bool:
     if place == 1 and not label.many:
-        return not _begins_label(unit.text) and len(unit.text) <= 400 and "   " not in unit.text.strip()
+        dated = label.field not in _OF_TIME and shows(unit, layout, "dateline")
+        return not dated and not _begins_label(unit.text) and len(unit.text) <= 400 and "   " not in unit.text.strip()
     if not label.many or len(unit.text) > 160 or words().label.fullmatch(unit.text):
         return False
     if unit.text[:1].islower() or (unit.text[0] == "[" and unit.text.count(" ") > 4):
