@@ -82,7 +82,8 @@ def listed(
         if after is not None and not added and _goes_on(run, j, after, bool(title.words)):
             continue
         forenames, begin, sex = left.forenames, left.start, left.sex or title.sex
-        if forenames[:1] == ["M."] and not any(name[0] == "M" for p, _ in candidates for name in p.forenames[:1]):
+        own = any(name[0] == "M" for p, _ in candidates for name in p.forenames[:1])
+        if forenames[:1] == ["M."] and (words.french or not own):
             monsieur, forenames, sex = run[left.at + 1], forenames[1:], "m"
             begin = run[left.at + 2].start
             title = titles.Title(("m",), monsieur.start, sex)
@@ -92,6 +93,8 @@ def listed(
         stop = after.end if after is not None and (added or after.flags & SUFFIX) else end
         mention = Mention(begin, stop, form, tuple(forenames), title.words, sex, kept, titles_from=title.start)
         mention.transcribed = words.text[start:end] != form
+        if not kept:  # somebody else of that surname
+            mention.rule, mention.cert = "name.title" if title.words else "name.forename", "medium"
         if len(kept) > 1:
             mention.described = titles.described(words, mention.start, stop)
         _weigh(words, mention, run[i], i == j, neighbour is None and (after is None or added))
