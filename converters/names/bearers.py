@@ -30,18 +30,20 @@ def clusters(mentions: Iterable[Mention]) -> Clusters:
     for mention in sorted(unlinked, key=_fullness):
         name = russian.stem(mention.surname) if russian.is_russian(mention.surname) else mention.surname
         same = groups.setdefault(name.upper(), [])
-        fitting = [b for b in same[:_NAMESAKES] if b.admits(mention)]
-        if not mention.forenames and not mention.sex:  # women are seldom called by the surname alone
-            fitting = [b for b in fitting if b.sex != "f"] or fitting
-        if len([b for b in fitting if b.forenames]) > 1 and mention.forenames not in fitting[0].forenames:
-            open_.append((mention, fitting))
-            continue
+        fitting = [b for b in same[:_NAMESAKES] if b.admits(mention)] if same else same
+        if len(fitting) > 1:
+            if not mention.forenames and not mention.sex:  # women are seldom called by the surname alone
+                fitting = [b for b in fitting if b.sex != "f"] or fitting
+            told = sum(bool(b.forenames) for b in fitting)
+            if told > 1 and mention.forenames not in fitting[0].forenames:
+                open_.append((mention, fitting))
+                continue
         bearer = fitting[0] if fitting else _Bearer()
         if not fitting:
             same.append(bearer)
         bearer.add(mention)
-    every = sorted((b for same in groups.values() for b in same), key=lambda b: min(m.start for m in b.mentions))
-    number = {id(bearer): at for at, bearer in enumerate(every)}
+    every = sorted((b for same in groups.values() for b in same), key=lambda b: b.first)
+    number = {id(bearer): at for at, bearer in enumerate(every)} if open_ else {}
     bearers = [sorted(bearer.mentions, key=lambda m: m.start) for bearer in every]
     return Clusters(bearers, [(mention, [number[id(b)] for b in fitting]) for mention, fitting in open_])
 
@@ -55,14 +57,16 @@ def _fullness(mention: Mention) -> tuple[int, int]:
 class _Bearer:
     """Mentions that agree, and what they have said of sex and forenames."""
 
-    __slots__ = ("forenames", "mentions", "sex")
+    __slots__ = ("first", "forenames", "mentions", "sex")
 
     def __init__(self) -> None:
         self.mentions: list[Mention] = []
+        self.first = 0
         self.forenames: set[tuple[str, ...]] = set()
         self.sex = ""
 
     def add(self, mention: Mention) -> None:
+        self.first = min(self.first, mention.start) if self.mentions else mention.start
         self.mentions.append(mention)
         self.sex = self.sex or mention.sex
         if mention.forenames:

@@ -69,15 +69,14 @@ def _one(words: Words, run: Run, kinds: int, ends: set[int], plural: set[int]) -
         return mention("name.surname-first", first.word, tuple(token.word for token in run[1:]))
     if size <= 2 and "(" in text[max(0, first.start - 2) : first.start] and _after_office(text, run):
         return mention("name.office", last.word, given())
-    if size > 1 and vietnamese(run, 0) == size:
+    if size > 1 and first.word in lexicon().vietnamese and vietnamese(run, 0) == size:
         return mention("name.eastern", last.word, given())
-    if size > 1 and korean(run, 0) == size:
+    if size > 1 and first.word in lexicon().korean and korean(run, 0) == size:
         return mention("name.eastern", first.word, tuple(token.word for token in run[1:]))
     if size == 1 and _scottish(first) and not words.german:
         return mention("name.shape", first.word)
-    long = len(last.word) > 3 or "'" in first.word  # Ch'en Yi
-    eastern = size == 2 and long and last.flags & UNKNOWN and chinese_name(run)
-    if eastern and text[first.start : last.end] not in lexicon().places:
+    long = size == 2 and last.flags & UNKNOWN and (len(last.word) > 3 or "'" in first.word)  # Ch'en Yi
+    if long and chinese_name(run) and text[first.start : last.end] not in lexicon().places:
         return mention("name.eastern", text[first.start : last.end])
     if size > 3 or not first.flags & _NAME or first.flags & CALENDAR:
         return None
@@ -96,9 +95,8 @@ def _one(words: Words, run: Run, kinds: int, ends: set[int], plural: set[int]) -
     if size > 1:
         return None
     unknown = first.flags & UNKNOWN
-    named = unknown or _goes_on(text, first.start, plural)
-    listed = named and not first.word.endswith(listing("person", "abstract"))
-    if listed and _continues(text, first, ends, plural) and not _of_place(text, first):
+    named = (unknown or _goes_on(text, first.start, plural)) and _continues(text, first, ends, plural)
+    if named and not first.word.endswith(listing("person", "abstract")) and not _of_place(text, first):
         return mention("name.list", first.word)
     return mention("name.speaks", first.word) if unknown and _speaks(words, first, before) else None
 
