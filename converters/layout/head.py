@@ -276,14 +276,14 @@ def _letterhead(units: Sequence[Unit], i: int, items: Sequence[Item], layout: La
 
 
 def _above_date(units: Sequence[Unit], i: int, layout: Layout) -> bool:
-    """Whether a line is one of an address whose last line is the date: short lines that stand together."""
+    """Whether a line is one of an address above the date: short lines that stand together."""
     last = i
     while last + 1 < len(units) and units[last + 1].group == units[i].group:
         last += 1
     lines = units[i : last + 1]
     if not 1 < len(lines) <= _LOOK_AHEAD or any(len(u.text) > _ADDRESS_LINE or u.text[0].islower() for u in lines):
         return False
-    return shows(units[last], layout, "dateline")
+    return any(shows(line, layout, "dateline") for line in lines[1:])
 
 
 def _plain(text: str) -> str:

@@ -107,7 +107,7 @@ def _places(lists: Mapping[str, str]) -> str:
 
 
 def _times(lists: Mapping[str, str]) -> str:
-    clock = r"\d{1,2}(?:[:.,]\d{2})?"
+    clock = r"\d{1,2}(?:(?:[:.,]| ?h\.? ?)\d{2})?"
     return (
         rf"(?:(?:{lists['clock_word']} )?{clock}(?: ?[–-] ?{clock})?(?: ?(?i:{lists['daytime']}))?"
         rf"|\d{{4}}Z|(?i:noon|midnight)"
