@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from converters.events.around import around
 from converters.events.clauses import Clauses, triggers_within
@@ -58,7 +59,8 @@ def of_verb(
     if passive:
         frame["before"], frame["by"] = rule.frame.get("after", ()), rule.frame.get("before", ())
         frame.pop("after", None)
-        if not rule.objects.isdisjoint(clauses.lower[clause[0] : trigger.start].split()):
+        words = clauses.lower[clause[0] : trigger.start].split()
+        if not rule.objects.isdisjoint(takewhile(lambda word: word not in cues.auxiliaries, words)):
             frame.pop("before")  # `the note was handed to …`
         if cues.agentive and frame["by"] and _agentive(clauses, trigger, cues):
             frame["after"] = frame["by"]
@@ -145,7 +147,8 @@ def _after(
         slot = fitting(slots, frame, item) if slots else ""
         beside = begin == start or (not position and _only_dated(clauses, start, begin, dates, cues))
         if beside and plain(words, cues):
-            slot = "of" if cues.bare_of and "of" in frame else "after" if "after" in frame else slot
+            genitive = cues.bare_of or (bool(words) and words[0] in cues.genitive)
+            slot = "of" if genitive and "of" in frame else "after" if "after" in frame else slot
         reach = 0 if slot == "of" or position else 3
         taken += len(chain)
         position = chain[-1].end

@@ -309,6 +309,8 @@ def _bounds(
     if second is not None:
         attrs = {"atLeast": written(_low(number, second)), "atMost": written(second.value)}
         return attrs, begin if sense in ("approximate", "between") else start
+    if sense == "approximate" and text[begin - 2 : begin - 1].isdigit():
+        return {name: value}, start  # `mit 40 gegen 12 Stimmen`
     if sense == "approximate":
         return {name: value, "subtype": "approximate"}, begin
     if sense == "nearly":
