@@ -222,6 +222,8 @@ def test_dates_of_life_in_the_headings_of_catalogues(tei, heading: str, name: st
         ("Orte.csv", "name\nBonn\n", "place"),
         ("a.csv", "name\n\"Dulles, John Foster\"\n", "person"),
         ("a.csv", "name,lat,lon\nBonn,50.7,7.1\n", "place"),
+        ("a.csv", "Ort;Breite;Länge\nBonn;50,7;7,1\n", "place"),
+        ("a.csv", "Organisation;Kürzel\nNorth Atlantic Treaty Organization;NATO\n", "org"),
     ],
 )
 def test_a_table_says_what_its_entries_are(tei, name: str, table: str, kind: str) -> None:

@@ -60,7 +60,7 @@ def read(source: bytes, name: str) -> Contents:
         columns = _columns(rows.fieldnames or (), name, problems)
         if not {"name", "surname"} & set(columns.values()):
             raise AuthorityError(name, 1, "no column “name” or “surname” in the first row")
-        kind = kind_of_file(name)
+        kind = kind_of_file(name) or next((k for h, c in columns.items() if c == "name" and (k := kind_of(h))), None)
         for row in rows:
             fields = _fields(row, columns)
             if any(fields.values()):
@@ -72,9 +72,14 @@ def read(source: bytes, name: str) -> Contents:
 
 
 def _columns(headings: Sequence[str], file: str, problems: list[Problem]) -> dict[str, str]:
-    """What each column holds; of two for the same only the first is read, but for those that take several values."""
-    known = _words()
+    """What each column holds; of two for the same only the first is read, but for those that take several values.
+
+    Where no column is called a name, `Ort` and `person` are.
+    """
+    known = dict(_words())
     columns: dict[str, str] = {}
+    if not any(known.get(spaced(heading or "")) in ("name", "surname") for heading in headings):
+        known |= {spaced(heading): "name" for heading in headings if heading and kind_of(heading)}
     for heading in headings:
         column = known.get(spaced(heading or ""), "")
         if column and (column not in columns.values() or column in _SEVERAL):
@@ -218,7 +223,7 @@ def _geo(row: dict[str, str], problem: Callable[..., None]) -> tuple[float, floa
     if not latitude and not longitude:
         return None
     try:
-        geo = float(latitude), float(longitude)
+        geo = float(latitude.replace(",", ".")), float(longitude.replace(",", "."))
     except ValueError:
         geo = 999.0, 999.0
     if abs(geo[0]) > 90 or abs(geo[1]) > 180:
