@@ -31,6 +31,7 @@ from converters.names.runs import ALLCAPS, OPENS, UNKNOWN, Run, Token
 def later(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions by the surname alone of persons that the document has named with title or forename."""
     known = _known(mentions)
+    bearers = _bearers_of(mentions)
     stems = {russian.stem(name): m for name, m in known.items() if russian.is_russian(name)}
     called = _forenames(mentions)
     covered = spans_of(mentions)
@@ -51,11 +52,23 @@ def later(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
                 continue
             mention = Mention(token.start, token.end, first.surname, sex=first.sex, ref=first.ref)
             mention.rule, mention.cert, mention.carried = "name.carry", "medium", True
+            if len(several := bearers.get(token.word, bearers.get(first.surname, ()))) > 1:
+                mention.ref, mention.rule, mention.cert = " ".join(several), "name.authority.open", "low"
             if found and _goes_on(words.text, found[-1], mention):
                 found[-1].end = mention.end
             else:
                 found.append(mention)
     return found
+
+
+def _bearers_of(mentions: Sequence[Mention]) -> dict[str, dict[str, None]]:
+    """Whom the document names by a surname, or by a part of a name."""
+    bearers: dict[str, dict[str, None]] = {}
+    for m in mentions:
+        if m.ref and m.bearer is None and " " not in m.ref:
+            for name in (m.surname, *_parts(m.surname)):
+                bearers.setdefault(name, {})[m.ref] = None
+    return bearers
 
 
 def _oneself(text: str, token: Token) -> bool:

@@ -82,7 +82,8 @@ def _best(mention: Mention, entities: Mapping[str, Entity], date: str) -> list[t
     candidates = [pair for pair in candidates if not pair[0].refers] or candidates
     if mention.sex == "f" and any(person.sex == "f" for person, _ in candidates):
         candidates = [pair for pair in candidates if pair[0].sex == "f"]
-    title = tuple(word for word in mention.titles if not titles.addresses(word))
+    borne = {word for person, _ in candidates for word in person.titles}
+    title = tuple(word for word in mention.titles if word in borne or not titles.addresses(word))
     scored: list[tuple[int, tuple[Person, int]]] = []
     for person, kind in candidates:
         score = 2 * kind
