@@ -54,6 +54,7 @@ def later(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
             mention.rule, mention.cert, mention.carried = "name.carry", "medium", True
             if len(several := bearers.get(token.word, bearers.get(first.surname, ()))) > 1:
                 mention.ref, mention.rule, mention.cert = " ".join(several), "name.authority.open", "low"
+                mention.carried = False
             if found and _goes_on(words.text, found[-1], mention):
                 found[-1].end = mention.end
             else:
