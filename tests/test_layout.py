@@ -1081,6 +1081,8 @@ Total                        762      585
             ("IL MINISTRO, CIANO, AGLI AMBASCIATORI A BERLINO, ATTOLICO, E A PARIGI, GUARIGLIA", "CIANO", ""),
             ("El embajador en Roma al ministro de Estado", "embajador en Roma", "ministro de Estado"),
             ("Der Prinz an die Königin", "", ""),
+            ("MEMORANDUM FOR THE PRESIDENT", "", "PRESIDENT"),
+            ("Memorandum for the Record", "", ""),
         ],
     )  # fmt: skip
     def test_who_wrote_to_whom(self, heading: str, authors: str, addressees: str) -> None:

@@ -20,6 +20,7 @@ class _Forms(NamedTuple):
     named: Pattern
     letter: Pattern
     bare: Pattern
+    meant_for: Pattern
     to: Pattern
     post: Pattern
     office: Pattern
@@ -51,6 +52,10 @@ def _forms() -> _Forms:
             rf"(?s)(?:\d+\. )?(?P<both>(?:The|Mrs?\.?|Sir|Lord|Acting|{office}) .*?"
             rf" to (?:the|Mrs?\.?|Sir|Lord|Certain|All|{office}) .*?){end}"
         ),
+        pattern(
+            rf"(?is)(?:\W*\d+[a-z]?\W+)?memorandum (?:for|to) (?:the )?"
+            rf"(?P<whom>(?:{rank} )*{office}(?:\P{{L}}.*?)?){end}"
+        ),
         pattern(r"(?i)(?:,? addressed)? to "),
         pattern(rf"(?i)(?:^|\P{{L}}){lists['post_to']}$"),
         pattern(r"(?s)(?:[Tt]he )?(?P<role>.*?) ?\( ?(?P<name>\p{Lu}[\p{L}.’' -]*?) ?\).*"),
@@ -74,6 +79,8 @@ def parties(heading: str) -> list[Found]:
     match = match or forms.bare.fullmatch(heading) or forms.letter.fullmatch(heading)
     if match is None and kind is not None and heading[kind.end() - 2] == ",":
         match = forms.named.fullmatch(heading, kind.end())  # Report, Embassy of Hungary to the Foreign Ministry
+    if match is None and (meant := forms.meant_for.fullmatch(heading)) is not None:
+        return [_party("addressees", heading, *part(meant, "whom"))]
     if match is None:
         return offices(heading) if len(heading) <= 2 * _LONGEST else []
     start, end = part(match, "both")
