@@ -11,6 +11,7 @@ from converters.names.bodies import bodies_by_form
 from converters.names.bynames import bynamed
 from converters.names.carry import by_forename, knights, later
 from converters.names.entities import local, used
+from converters.names.held import held_offices
 from converters.names.in_context import by_place
 from converters.names.index import AuthorityLike, NameIndex, prepare
 from converters.names.lexicon import fold
@@ -86,7 +87,7 @@ def find_names(
     unlisted = index is not None and index.register
     linked = {id(m) for m in mentions if m.ref}
     made = local(mentions, reading.text, {*known, *RESERVED, metadata.id})
-    offices = find_offices(words, mentions, index, date, hints.glossed)
+    offices = _offices(words, mentions, bodies, index, date, hints)
     annotations = [
         *(_person(reading, m, unlisted and id(m) not in linked) for m in mentions),
         *_glosses(reading, mentions, marks),
@@ -136,6 +137,21 @@ def _persons(
     born(words.text, mentions)
     add(later(words, mentions))
     return mentions
+
+
+def _offices(
+    words: Words, mentions: Sequence[Mention], bodies: Sequence[Body], index: NameIndex | None, date: str, hints: Hints
+) -> list[Office]:
+    """The offices that stand for persons: by form, and as the authority has them where that is more."""
+    formed = find_offices(words, mentions, index, date, hints.glossed)
+    settled = {(o.start, o.end) for o in formed}
+    of_bodies = {b.start for b in bodies}
+    held = [
+        o for o in held_offices(words, mentions, index, date)
+        if (o.start, o.end) not in settled and o.start not in of_bodies
+    ]  # fmt: skip
+    whole = Spans((o.start, o.end) for o in held)
+    return [*held, *(o for o in formed if not whole.touch(o.start, o.end))]
 
 
 def _hints(

@@ -82,6 +82,8 @@ class NameIndex:
     initials: dict[str, list[Person]] = field(default_factory=dict)
     offices: dict[str, list[tuple[str, Office]]] | None = None
     """Office → who held it; made at first need."""
+    offices_as_written: tuple[Words, dict[str, list[tuple[str, Office]]]] | None = None
+    """Offices as the entries write them, and who held each; made at first need."""
     transcribed: dict[str, str] | None = None
     """What a surname reads as in Cyrillic letters → its form here; made at first need."""
     words: Words = field(default_factory=lambda: Words(()))

@@ -15,6 +15,10 @@ from converters.names.runs import INITIAL
 from tei.model import Cert, Span
 
 
+_LONGEST = 16
+"""Letters of a word before an office that are looked at."""
+
+
 @dataclass(slots=True)
 class Office:
     """An office at `start:end` of the reading that stands for its holder."""
@@ -40,13 +44,14 @@ def find_offices(
     by_start = {m.start: m for m in mentions}
     titles_from = {m.titles_from for m in mentions if m.titles}
     named = _named(mentions)
+    articles = frozenset(listing("office", "definite"))
     found: list[Office] = []
     told = iter(sorted(glossed))
     gloss = next(told, None)
     for number, run in enumerate(runs):
         if not words.kinds[number] & OFFICE:
             continue
-        first = 1 if run[0].word in ("The", "THE", "Der", "Die", "Le", "Des", "Dem", "Den") and len(run) > 1 else 0
+        first = 1 if run[0].word.lower() in articles and len(run) > 1 else 0
         tokens = run[first:]
         if not tokens or not all(
             token.flags & (TITLE | ATTRIBUTE) and not token.flags & (INITIAL | ADDRESS) for token in tokens
@@ -68,8 +73,7 @@ def find_offices(
             gloss = next(told, None)
         if gloss is not None and gloss[0] <= start:
             continue
-        before = text[max(0, start - 5) : start]
-        if not first and not before.endswith(("the ", "The ", "THE ", "\n", "der ", "dem ", "den ", "des ")) and start:
+        if not first and start and text[start - 1] != "\n" and word_before(text, start) not in articles:
             continue
         if (end < len(text) and text[end : end + 2] in ("s ", "-e")) or _followed(starts, end):
             continue
@@ -89,6 +93,16 @@ def find_offices(
             _settle(office, named, index, date)
         found.append(office)
     return found
+
+
+def word_before(text: str, start: int) -> str:
+    """The word before `start`, in lower case; nothing where no single blank parts it from what begins there."""
+    if text[start - 1 : start] != " ":
+        return ""
+    first = start - 1
+    while first > 0 and text[first - 1].isalpha() and start - first < _LONGEST:
+        first -= 1
+    return text[first : start - 1].lower()
 
 
 def _of_state(words: Words, number: int) -> int:
