@@ -14,7 +14,6 @@ from converters.names.mention import Mention, Words
 from converters.names.runs import INITIAL
 from tei.model import Cert, Span
 
-
 _LONGEST = 16
 """Letters of a word before an office that are looked at."""
 
