@@ -72,7 +72,9 @@ def test_pages_are_without_errors_and_faults(server: str, browser: Browser, widt
         page.context.close()
         if scheme == "light" or address.startswith(("/documents", "/timeline")):
             judged.goto(server + address)
-            found = Axe().run(judged, options={"resultTypes": ["violations"]}).response["violations"]
+            # The other colours are the same markup.
+            rules = {} if scheme == "light" else {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+            found = Axe().run(judged, options={"resultTypes": ["violations"], **rules}).response["violations"]
             assert [v for v in found if v["impact"] in ("serious", "critical")] == [], address
     context.close()
 
