@@ -60,7 +60,7 @@ def _double(name: str, size: int) -> float:
 @pytest.mark.parametrize("name", ["open-brackets", "nested-brackets", "capitals"])
 def test_time_grows_with_the_length_of_hostile_texts_and_not_with_its_square(name: str) -> None:
     small, large = (min(_double(name, size) for _ in range(3)) for size in (20_000, 160_000))
-    assert large < 24 * max(small, 0.02)  # its square would be 64 times
+    assert large < 24 * max(small, 0.03)  # its square would be 64 times; the rest is other work on the machine
 
 
 def test_invalid_bytes_come_back() -> None:

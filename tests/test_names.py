@@ -203,6 +203,9 @@ class TestPersonsWithoutAnAuthority:
     def test_a_title_alone_is_no_name(self, text: str) -> None:
         assert persons(text) == []
 
+    def test_an_abbreviation_behind_an_article_is_no_name(self) -> None:
+        assert persons("L'ambassadeur de l'U.R.S.S. a remis une note.", language="fr") == []
+
     def test_one_bearer_becomes_one_entity(self) -> None:
         found = recognised("Frederick Nolting came. Mr. Nolting spoke. Nolting left.")
         assert [(e.id, [n.text for n in e.names]) for e in found.entities] == [

@@ -200,7 +200,7 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
     elif end < size and run[end].flags & SUFFIX:
         stop = run[end].end
         at = end + 1
-    if len(surname) < 2 or not _holds(words, run, (first, begin, names, end), fore, title):
+    if len(surname.rpartition("'")[2]) < 2 or not _holds(words, run, (first, begin, names, end), fore, title):
         return None, max(at, first + 1)
     rule = (
         "name.eastern"
