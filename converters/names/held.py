@@ -10,7 +10,7 @@ from converters.names.cues import listing
 from converters.names.index import NameIndex
 from converters.names.lexicon import fold
 from converters.names.mention import Mention, Words, longest, spans_of
-from converters.names.roles import Office, word_before
+from converters.names.roles import Office, holding, word_before
 
 _LEAST, _MOST = 3, 8
 """Words of an office that are looked for as a whole: of two words it is many a country's (`Foreign Minister`)."""
@@ -39,10 +39,9 @@ def held_offices(words: Words, mentions: Sequence[Mention], index: NameIndex | N
         if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
             continue  # the Secretary of Defense Conference
         office = Office(start, end, label)
-        told = holders[label]
-        there = {person for person, held in told if held.held(date) and (held.start or held.end or len(told) == 1)}
+        there = holding(holders[label], date)
         if date and len(there) == 1:
-            office.ref, office.rule, office.cert = there.pop(), "role.authority", "medium"
+            office.ref, office.rule, office.cert = there[0], "role.authority", "medium"
         yield office
 
 

@@ -163,12 +163,13 @@ def _settle(office: Office, named: Mapping[str, set[str]], index: NameIndex | No
 
 def _holders(index: NameIndex, words: str, date: str) -> list[str]:
     """The persons whom the authority has in an office at a date."""
-    holders: dict[str, None] = {}
-    for held in _held(index, words):
-        for person, office in held:
-            if office.held(date) and (office.start or office.end or len(held) == 1):
-                holders[person] = None
-    return list(holders)
+    return list(dict.fromkeys(person for held in _held(index, words) for person in holding(held, date)))
+
+
+def holding(held: Sequence[tuple[str, offices.Office]], date: str) -> list[str]:
+    """Those of the holders of an office who held it at a date; where no times are told, the only one."""
+    timed = (person for person, o in held if o.held(date) and (o.start or o.end or len(held) == 1))
+    return list(dict.fromkeys(timed))
 
 
 def _at_another_time(index: NameIndex, ref: str, words: str, date: str) -> bool:
