@@ -43,11 +43,8 @@ def quantity(context: Context, to: Statements, element: etree._Element) -> Term 
         to.add(node, RDFS.label, literal(words))
     if unit:
         to.add(node, CRM.P91_has_unit, measurement_unit(to, unit))
-    if kind in _COORDINATES and to.first(term := TYPES[kind]):
-        to.add(term, A, CRM.E55_Type)
-        to.add(term, RDFS.label, literal(kind))
     if kind in _COORDINATES:
-        to.add(node, CRM.P2_has_type, TYPES[kind])
+        to.add(node, CRM.P2_has_type, _named(to, kind, CRM.E55_Type, kind))
     if counted:
         to.add(node, REG.counted, literal(counted))
     if attribute(element, "precision"):
@@ -78,10 +75,14 @@ def extent(context: Context, to: Statements, element: etree._Element) -> Term | 
 
 def measurement_unit(to: Statements, unit: str) -> Term:
     """A unit, named by the word that TEI gives."""
-    term = TYPES[f"unit-{slug(unit)}"]
+    return _named(to, f"unit-{slug(unit)}", CRM.E58_Measurement_Unit, unit)
+
+
+def _named(to: Statements, name: str, class_: Term, label: str) -> Term:
+    term = TYPES[name]
     if to.first(term):
-        to.add(term, A, CRM.E58_Measurement_Unit)
-        to.add(term, RDFS.label, literal(unit))
+        to.add(term, A, class_)
+        to.add(term, RDFS.label, literal(label))
     return term
 
 

@@ -7,7 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from converters.events.clauses import Clauses, triggers_within
 from converters.events.cues import Cues
 from converters.events.items import Item, Trigger, within
-from converters.events.phrases import Part, agent, carries, chain_from, fitting, noun_end, openers, role_of
+from converters.events.phrases import (
+    Part,
+    agent,
+    carries,
+    chain_from,
+    fitting,
+    noun_end,
+    openers,
+    role_of,
+    words_before,
+)
 from converters.events.rules import PLACE_ROLES, EventRule
 from converters.events.subjects import antecedent
 
@@ -118,9 +128,7 @@ def _acts(clauses: Clauses, trigger: Trigger, start: int, places: Sequence[Item]
 
 def _is_object(clauses: Clauses, place: Item, frame: Mapping[str, tuple[str, ...]], cues: Cues) -> bool:
     """Whether a place is what somebody left: its verb has places as objects, and nothing opens another slot."""
-    before = clauses.lower[max(place.start - 24, 0) : place.start].split()
-    while before and before[-1] in cues.articles:
-        before.pop()
+    before = words_before(clauses, place.start - 24, place.start, cues)
     return PLACE_ROLES.issuperset(frame.get("after", ("",))) and not (before and before[-1] in cues.prepositions)
 
 

@@ -8,7 +8,7 @@ from converters.events.clauses import Clauses, triggers_within
 from converters.events.cues import Cues
 from converters.events.items import Item, Trigger, within
 from converters.events.mention import Mention
-from converters.events.phrases import carries, noun_end
+from converters.events.phrases import carries, noun_end, words_before
 
 _MAX_WORDS = 16
 """Words between a noun and a date or place that is said of it."""
@@ -237,9 +237,7 @@ def find_place(mention: Mention, clauses: Clauses, trigger: Trigger, cues: Cues)
     for item in within(clauses.actors, *mention.clause) if mention.rule.place else ():
         if item.kind != "place" or item.start in taken:
             continue
-        words = clauses.lower[max(mention.clause[0], item.start - 40) : item.start].split()
-        while words and words[-1] in cues.articles:
-            words.pop()
+        words = words_before(clauses, max(mention.clause[0], item.start - 40), item.start, cues)
         if not words or words[-1] not in cues.locative or not _nearest(clauses, mention, trigger, item, cues):
             continue
         if len(words) > 1 and words[-2].strip(",.") in cues.place_owners:

@@ -27,6 +27,7 @@ from converters.events.phrases import (
     plain,
     role_of,
     word_offset,
+    words_before,
 )
 from converters.events.rules import PLACE_ROLES, EventRule
 from converters.events.subjects import subject
@@ -198,9 +199,7 @@ def _only_dated(clauses: Clauses, start: int, end: int, dates: Sequence[Item], c
 
 def _past_title(clauses: Clauses, names: Sequence[Item], at: int, cues: Cues) -> int:
     """Which name it is whose title has the places from `at` on: `the ambassador of the United States Mr. Houghton`."""
-    before = clauses.lower[max(names[at].start - 40, 0) : names[at].start].split()
-    while before and before[-1] in cues.articles:
-        before.pop()
+    before = words_before(clauses, names[at].start - 40, names[at].start, cues)
     if not before or not (before[-1] in cues.slots.get("of", ()) or before[-1] in cues.titles):
         return at  # `llegó a Madrid el Embajador Hoare`
     following = at

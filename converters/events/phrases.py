@@ -82,6 +82,14 @@ def verbal(words: Sequence[str], cues: Cues) -> bool:
     return all(carries(word, cues) or f"{word} {following}" in cues.modality for word, following in pairs)
 
 
+def words_before(clauses: Clauses, start: int, end: int, cues: Cues) -> list[str]:
+    """The words, in small letters, from `start` to what begins at `end`, without the articles right before it."""
+    words = clauses.lower[max(start, 0) : end].split()
+    while words and words[-1] in cues.articles:
+        words.pop()
+    return words
+
+
 def is_free(clauses: Clauses, item: Item, start: int, cues: Cues) -> bool:
     """Whether a name stands by itself: no preposition before it, no possessive after it."""
     if any(clauses.lower.startswith(p, item.end) for p in cues.possessive):

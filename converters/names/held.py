@@ -10,7 +10,7 @@ from converters.names.cues import listing
 from converters.names.index import NameIndex
 from converters.names.lexicon import fold
 from converters.names.mention import Mention, Words, longest, spans_of
-from converters.names.roles import Office, holding, word_before
+from converters.names.roles import Office, holding, leading
 
 _LEAST, _MOST = 3, 8
 """Words of an office that are looked for as a whole: of two words it is many a country's (`Foreign Minister`)."""
@@ -31,7 +31,7 @@ def held_offices(words: Words, mentions: Sequence[Mention], index: NameIndex | N
     articles = frozenset(listing("office", "definite"))
     bare = words.language in listing("office", "articleless")
     for label, start, end in longest(automaton.find(text)):
-        before = word_before(text, start)
+        before = leading(text, start)
         if not (before in articles or (bare and before not in listing("office", "lesser"))):
             continue
         if taken.touch(start - len(before) - 4, end + 3):

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from converters.lexicon import word_before
 from converters.names import offices
 from converters.names.cues import listing, senses
 from converters.names.index import NameIndex
@@ -13,9 +14,6 @@ from converters.names.lexicon import ADDRESS, ATTRIBUTE, OFFICE, RANK, TITLE, le
 from converters.names.mention import Mention, Words
 from converters.names.runs import INITIAL
 from tei.model import Cert, Span
-
-_LONGEST = 16
-"""Letters of a word before an office that are looked at."""
 
 
 @dataclass(slots=True)
@@ -72,7 +70,7 @@ def find_offices(
             gloss = next(told, None)
         if gloss is not None and gloss[0] <= start:
             continue
-        if not first and start and text[start - 1] != "\n" and word_before(text, start) not in articles:
+        if not first and start and text[start - 1] != "\n" and leading(text, start) not in articles:
             continue
         if (end < len(text) and text[end : end + 2] in ("s ", "-e")) or _followed(starts, end):
             continue
@@ -94,14 +92,9 @@ def find_offices(
     return found
 
 
-def word_before(text: str, start: int) -> str:
-    """The word before `start`, in lower case; nothing where no single blank parts it from what begins there."""
-    if text[start - 1 : start] != " ":
-        return ""
-    first = start - 1
-    while first > 0 and text[first - 1].isalpha() and start - first < _LONGEST:
-        first -= 1
-    return text[first : start - 1].lower()
+def leading(text: str, start: int) -> str:
+    """The word before an office, in lower case: an article, or what makes it another office."""
+    return word_before(text, start).rpartition("—")[2]
 
 
 def _of_state(words: Words, number: int) -> int:
