@@ -19,7 +19,7 @@ from converters.events.phrases import (
     words_before,
 )
 from converters.events.rules import PLACE_ROLES, EventRule
-from converters.events.subjects import antecedent
+from converters.events.subjects import antecedent, writer_beside
 
 
 def around(
@@ -44,10 +44,12 @@ def around(
         slot = _slot_before(clauses, clause[0], item, opened, frame, cues)
         if not slot and item.kind == "place" and not filled and _acts(clauses, trigger, clause[0], chain, cues):
             slot = "free"
+        writer, end = writer_beside(clauses, chain, trigger.end if trigger.end <= item.start else clause[0], cues)
+        end = max(end, item.end)
         late = item.start >= trigger.end and trigger.hit.form not in ("past", "both")
         if not slot and item.kind == "place" and "before" in filled and _is_object(clauses, item, frame, cues):
             slot = "after"
-        if slot == "free" and (late or cues.pronouns & set(clauses.lower[item.end : trigger.start].split())):
+        if slot == "free" and (late or cues.pronouns & set(clauses.lower[end : trigger.start].split())):
             continue
         if slot == "free":
             slot = next((s for s in ("before", "after") if s in frame and s not in filled), "")
@@ -57,6 +59,8 @@ def around(
         for member in chain:
             if role := role_of(frame[slot], member):
                 yield Part(role, member.start, member.end, member)
+        if writer >= 0 and slot == "before" and rule.first_person:
+            yield Part(agent(frame[slot]), writer, end, None)
     if "before" in frame and not filled & {"before", "after"}:
         opening = clauses.lower[clause[0] : clause[0] + 12].lstrip(", ").split(" ", 1)[0]
         if opening in cues.relatives and clauses.lower[clause[0]] == ",":

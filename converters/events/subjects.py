@@ -74,12 +74,46 @@ def subject(
             once = sum(w in cues.joiners and w.isalpha() for w in rest) == 1
             if rule.first_person and (leads_on(rest, cues) or (once and joined_on(rest, cues))):
                 at = lower.rfind(word, start, verb)
+                yield from _beside(clauses, names, start, at, roles, cues)
                 yield Part(agent(roles), at, at + len(word), None)
             return
         if word in cues.pronouns:
             return
     if in_words(roles):
         yield from _words_before(clauses, start, verb, roles, cues)
+
+
+def _beside(
+    clauses: Clauses, names: Sequence[Item], start: int, at: int, roles: Sequence[str], cues: Cues
+) -> Iterator[Part]:
+    """Who acts together with the writer, whose pronoun stands at `at`: `Miss Weber and I arrived`."""
+    last = max((i for i, item in enumerate(names) if item.end < at), default=-1)
+    if last < 0:
+        return
+    first = next(i for i in range(last + 1) if chain_from(clauses, names, i, cues)[-1] is names[last])
+    chain = names[first : last + 1]
+    if writer_beside(clauses, chain, start, cues)[0] == at:
+        for item in chain:
+            if role := role_of(roles, item):
+                yield Part(role, item.start, item.end, item)
+
+
+def writer_beside(clauses: Clauses, chain: Sequence[Item], start: int, cues: Cues) -> tuple[int, int]:
+    """Where the pronoun of the writer stands that `and` joins to the names that a clause begins with; or -1 twice.
+
+    Behind another verb, `Jones told Smith and I left`, it begins a clause of its own.
+    """
+    end = chain[-1].end
+    words = clauses.lower[end : end + 16].split()
+    if len(words) < 2 or words[0] not in cues.slots.get("and", ()) or words[1] not in cues.first_person:
+        return -1, -1
+    dates = within(clauses.dates, start, chain[0].start)
+    before = clauses.lower[dates[-1].end if dates else start : chain[0].start].replace(",", " ").split()
+    lead = cues.titles | cues.articles | cues.joiners | cues.conjunctions | cues.adverbs
+    if not lead.issuperset(before):
+        return -1, -1
+    at = clauses.lower.find(f" {words[1]}", end + 1) + 1
+    return at, at + len(words[1])
 
 
 def somebody(clauses: Clauses, trigger: Trigger, clause: tuple[int, int], cues: Cues) -> bool:
