@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from converters.layout.data import Layout
-from converters.layout.head import shows
+from converters.layout.fits import shows
 from converters.layout.lines import Unit, by_line
 from converters.layout.vocabulary import words
 from converters.matching import part, pattern

@@ -9,7 +9,7 @@ from converters import citation
 from converters.layout import body, notes
 from converters.layout.apart import below_labels, below_titles, columns
 from converters.layout.data import Layout
-from converters.layout.head import OPENER, Item, bullet, describe, is_side, read_head
+from converters.layout.head import OPENER, Item, bullet, dated, describe, is_side, read_head
 from converters.layout.lines import Unit
 from converters.layout.page import Draft
 from converters.layout.tail import read_tail
@@ -149,8 +149,8 @@ def _opener(items: Sequence[Item], i: int, end: int, draft: Draft) -> int:
             while last < end and items[last + 1].role == "letterhead":
                 last += 1
             draft.add("seg", item.start, items[last].end, type="address")
-            for line in items[i + 1 : last + 1]:
-                draft.add("lb", line.start, line.start)
+            for below in items[i + 1 : last + 1]:
+                draft.add("lb", below.start, below.start)
             i = last
         elif item.role in _SEGMENTS:
             draft.add("seg", item.start, item.end, type=item.role)
@@ -158,6 +158,8 @@ def _opener(items: Sequence[Item], i: int, end: int, draft: Draft) -> int:
             draft.add("idno", item.start, item.end, type="reference")
         else:
             draft.add(item.role, item.start, item.end)
+            for later in item.units[1:]:
+                draft.add("lb", later.start, later.start)
         i += 1
     return i
 
@@ -233,14 +235,8 @@ def _described_below(items: Sequence[Item], draft: Draft) -> None:
     """Place and date below the text, and who signed it if nothing above says who wrote it."""
     unwritten = "authors" not in draft.values
     for item in items:
-        if item.role == "dateline" and item.rule is not None:
-            match = item.rule.matcher.fullmatch(item.units[0].text)
-            if match is not None and "," not in (match.groupdict().get("place") or ""):
-                draft.groups(item.units[0], match, "medium")
-        elif item.role == "dateline" and len(item.units) == 2:
-            place, date = item.units
-            draft.state("place", place.start, place.start + len(place.text.rstrip(", ")), "medium")
-            draft.state("date", date.start, date.start + len(date.text.rstrip(". ")), "medium")
+        if item.role == "dateline":
+            dated(item, draft, below=True)
         elif item.role == "witness" and (seen := words().witness.fullmatch(item.units[0].text)) is not None:
             draft.groups(item.units[0], seen, "medium")
         elif item.role == "address" and "addressees" not in draft.values:

@@ -8,13 +8,15 @@ from functools import lru_cache
 from typing import Any
 
 from converters.layout.data import Layout, Rule
+from converters.layout.fits import roles, shows
 from converters.layout.lines import Unit
 from converters.layout.page import Draft
 from converters.layout.parties import OF_A_DAY, genre, held_on, parties
+from converters.layout.places import beside_date
 from converters.layout.routing import is_routing
 from converters.layout.vocabulary import Label, words
-from converters.matching import AnyOf, Pattern, part, pattern
-from tei.model import Span
+from converters.matching import Pattern, part, pattern
+from tei.model import Cert, Span
 
 OPENER = frozenset(
     ["dateline", "salute", "classification", "precedence", "copy", "reference", "file", "address", "letterhead"]
@@ -30,7 +32,6 @@ _BETTER = frozenset(["classification", "precedence", "dateline", "salute", "refe
 _OF_TIME = ("date", "place", "information", "subject")
 """Fields whose value may be a day."""
 _NO_LETTERHEAD = frozenset(".!?;,。！？；，")
-_LONGEST_RULE = 4000
 _INITIALS = pattern(r"(?:\p{Lu}\. ?\p{Lu}|\d ?[гr])\.$")
 """A full stop that ends no sentence: `Letter to the C.C.`, `от 5 мая 1962 г.`"""
 
@@ -66,20 +67,6 @@ class Item:
         return self.units[-1].end
 
 
-@lru_cache(maxsize=64)
-def matcher(layout: Layout) -> AnyOf:
-    """The rules of a layout, to be asked all at once."""
-    return AnyOf([rule.expression for rule in layout.rules])
-
-
-def roles(unit: Unit, layout: Layout, where: str) -> list[Rule]:
-    """The rules for that place that `unit` fits, the first one first."""
-    if len(unit.text) > _LONGEST_RULE:
-        return []
-    rules = (layout.rules[i] for i in matcher(layout).find(unit.text))
-    return [rule for rule in rules if where in rule.where and len(unit.text) <= rule.longest]
-
-
 def read_head(units: Sequence[Unit], layout: Layout, draft: Draft, *, first: bool) -> list[Item]:
     """The items above the text, in order; what follows the last of them is the text."""
     items: list[Item] = []
@@ -93,6 +80,8 @@ def read_head(units: Sequence[Unit], layout: Layout, draft: Draft, *, first: boo
             item = Item("head", (unit,))
         elif first and is_routing(unit.text) and all(x.role != "head" for x in items):
             item = Item("routing", (unit,))
+        elif (dated := beside_date(units, i, layout)) is not None:
+            item = Item("dateline", tuple(units[i : i + 2]), dated)
         else:
             item = _labelled(units, i, layout) or _other_label(units, i, items) or _value_goes_on(units, i, items)
             item = item or _by_rule(units, i, items, layout, first)
@@ -105,11 +94,6 @@ def read_head(units: Sequence[Unit], layout: Layout, draft: Draft, *, first: boo
     while items and items[-1].role == "letterhead":
         items.pop()
     return items
-
-
-def shows(unit: Unit, layout: Layout, *wanted: str) -> bool:
-    """Whether a line above the text may be one of those kinds."""
-    return any(rule.role in wanted for rule in roles(unit, layout, "top"))
 
 
 def _by_rule(units: Sequence[Unit], i: int, items: Sequence[Item], layout: Layout, first: bool) -> Item | None:
@@ -303,7 +287,9 @@ def describe(items: Sequence[Item], layout: Layout, draft: Draft) -> None:
             if match is not None and item.role == "head" and len(item.units) > 1:
                 start = part(match, "title")[0]
                 draft.state("title", unit.start + max(start, 0), item.end)
-            if match is not None:
+            if item.role == "dateline":
+                dated(item, draft)
+            elif match is not None:
                 draft.groups(unit, match, "medium" if item.role in ("address", "reference") else "high")
         if item.role == "head":
             heading = draft.text[item.start : item.end].replace("\n", " ").replace("\r", " ")
@@ -315,6 +301,23 @@ def describe(items: Sequence[Item], layout: Layout, draft: Draft) -> None:
         for item in items:
             if item.role == "head" and (held := held_on(draft.text[item.start : item.end])) is not None:
                 draft.state("date", item.start + held[0], item.start + held[1], "medium")
+
+
+def dated(item: Item, draft: Draft, *, below: bool = False) -> None:
+    """Take date and place from a date line; where it has two lines, the one is the place.
+
+    Below a text what stands before the date may be who signs and where: `Bell, Sons and Co., London, 3 May`.
+    """
+    rule = item.rule
+    cert: Cert = "medium" if below else "high"
+    if rule is None:
+        return
+    for unit in item.units:
+        match = rule.matcher.fullmatch(unit.text)
+        if match is None:
+            draft.state("place", unit.start, unit.start + len(unit.text.rstrip(", ")), cert)
+        elif not below or "," not in (match.groupdict().get("place") or ""):
+            draft.groups(unit, match, cert)
 
 
 def _field(item: Item, draft: Draft) -> None:

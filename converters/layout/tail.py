@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from converters import citation
 from converters.layout.data import Layout
-from converters.layout.head import Item, roles
+from converters.layout.fits import roles
+from converters.layout.head import Item
 from converters.layout.lines import Unit
 from converters.layout.routing import is_routing
 from converters.layout.vocabulary import words
@@ -99,7 +100,7 @@ def _closing(units: Sequence[Unit], low: int, layout: Layout, *, alone: bool) ->
         strong = next((r for r in found if not r.name), None)
         named = next((r for r in found if r.name), None)
         if strong is not None and strong.role == "dateline" and _above_date(units, i, low):
-            items.append(Item("dateline", (units[i - 1], unit)))
+            items.append(Item("dateline", (units[i - 1], unit), strong))
             i -= 1
         elif strong is not None and not (
             strong.role in ("dateline", "classification") and not items and i > low and _lone(units, i, layout)
