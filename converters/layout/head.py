@@ -12,7 +12,7 @@ from converters.layout.fits import roles, shows
 from converters.layout.lines import Unit
 from converters.layout.page import Draft
 from converters.layout.parties import OF_A_DAY, genre, held_on, parties
-from converters.layout.places import beside_date
+from converters.layout.places import bare, beside_date
 from converters.layout.routing import is_routing
 from converters.layout.vocabulary import Label, words
 from converters.matching import Pattern, part, pattern
@@ -315,7 +315,7 @@ def dated(item: Item, draft: Draft, *, below: bool = False) -> None:
     for unit in item.units:
         match = rule.matcher.fullmatch(unit.text)
         if match is None:
-            draft.state("place", unit.start, unit.start + len(unit.text.rstrip(", ")), cert)
+            draft.state("place", unit.start, unit.start + len(bare(unit.text)), cert)
         elif not below or "," not in (match.groupdict().get("place") or ""):
             draft.groups(unit, match, cert)
 

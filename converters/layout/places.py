@@ -60,6 +60,12 @@ def names_place(text: str) -> bool:
     return number is not None and (" " not in first or town in known.places or town in known.towns)
 
 
+def bare(text: str) -> str:
+    """The name of a place without the stop behind it, save that of a state's short form."""
+    text = text.rstrip(", ")
+    return text if _state().fullmatch(text.rpartition(",")[2].strip()) is not None else text.rstrip(".")
+
+
 @lru_cache(maxsize=1)
 def _vague() -> Pattern:
     return pattern(rf"(?i){words().lists['somewhere']} {words().lists['locative']} ")
