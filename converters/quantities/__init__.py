@@ -7,7 +7,8 @@ the text gives as rough has `@subtype="approximate"`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from converters.dates.recognise import mentions
@@ -15,9 +16,11 @@ from converters.lexicon import Token, next_word, phrase_before, word_before
 from converters.matching import pattern
 from converters.quantities.coordinates import coordinates
 from converters.quantities.counted import counted
-from converters.quantities.language import Language, Unit, language, symbols
-from converters.quantities.money import sign_before, sterling_at, with_shillings
+from converters.quantities.language import Language, Unit, language
+from converters.quantities.money import in_millions, sign_before, sterling_at, with_annas, with_cents, with_shillings
 from converters.quantities.numbers import Number, number_at, written
+from converters.quantities.temperature import MINUS, below_zero
+from converters.quantities.units import is_money, linked, sign_after, unit_after
 from converters.reading import Reading
 from tei.model import Annotation, Cert, Span
 
@@ -90,18 +93,44 @@ class _Kind:
 def _quantity(reading: Reading, tokens: list[Token], number: Number, known: Language) -> tuple[Annotation | None, int]:
     """The annotation of a number, if it is a quantity, and the index of the token after it."""
     text = reading.text
+    exact = with_cents(text, tokens, number)
+    dashed = exact.end > number.end and not text[exact.end - 1].isdigit()
+    currency, start = sign_before(text, number.start, known, dashed=dashed)
+    money = currency is not None or (exact is not number and is_money(text, exact.end, known))
+    if money:
+        number = exact
     second = _second(text, tokens, number, known)
+    if second is not None and money:
+        second = with_cents(text, tokens, second)
     last = second or number
-    currency, start = sign_before(text, number.start)
-    if currency is None and _is_label(text, start, number, known):
+    label = currency is None and _is_label(text, start, number, known)
+    if label and text[start - 1 : start] not in MINUS:
+        return None, last.after
+    measured = _measured(text, last.end, known) if currency is None else None
+    if measured is not None and measured.attrs.get("unit", "").startswith("degree"):
+        cold = below_zero(text, start, measured.end, known)
+        if cold is not None:
+            attrs = measured.attrs | {"quantity": f"-{written(last.value)}"}
+            sense, begin, _ = phrase_before(text, cold[0], known.before)
+            if sense == "approximate":
+                attrs, cold = attrs | {"subtype": "approximate", "type": "measure"}, (begin, cold[1])
+            found = Annotation(*reading.span(*cold), "measure", attrs, cert="high", rule=measured.rule)
+            return found, _after(tokens, last.after, cold[1])
+    if label:
         return None, last.after
     if currency is not None:
         attrs = {"type": "currency", "unit": currency[0]}
-        if second is None and currency[0] == "GBP":
-            number = last = with_shillings(text, number)
+        if second is None and currency[0] in _PARTED:
+            number = last = _PARTED[currency[0]](text, number)
+        elif second is None:
+            number = last = in_millions(text, number)
         kind = _Kind("measure", "quantity.money", "medium" if currency[1] else "high", attrs, last.end)
     else:
-        kind = _measured(text, last.end, known) or _counted(text, last.end, known)
+        kind = measured or _counted(text, last.end, known)
+        rough = _phrase_after(text, last.end, known)[1] if kind.element == "num" and not kind.attrs else 0
+        if rough:  # `4,000-odd refugees`, `300 or more men`
+            kind = _counted(text, last.end + rough, known)
+            kind.end = kind.end if kind.commodity else last.end
     if last.money and kind.attrs.get("type") != "currency":
         return None, last.after  # `3m` may be metres
     if number.slashed and kind.element == "num" and not kind.attrs and not _of_something(text, last.end, known):
@@ -124,14 +153,21 @@ def _quantity(reading: Reading, tokens: list[Token], number: Number, known: Lang
     return found, _after(tokens, last.after, kind.end)
 
 
+_PARTED: dict[str, Callable[[str, Number], Number]] = {
+    "GBP": lambda text, number: in_millions(text, with_shillings(text, number)),
+    "rupee": with_annas,
+}
+"""How the parts of a pound or a rupee are read that follow."""
+
+
 def _measured(text: str, end: int, known: Language) -> _Kind | None:
     """A number with a unit, in words or as a sign: `5 km`, `45 %`, `5 million rubles`."""
-    sign = _sign_after(text, end)
+    sign = sign_after(text, end)
     if sign is not None:
         name, length = sign
         unit, stop = Unit(name, "percentage" if name == "percent" else "measure"), end + length
     else:
-        found, stop = _unit_after(text, end, known)
+        found, stop = unit_after(text, end, known)
         if found is None:
             return None
         unit = found
@@ -139,7 +175,7 @@ def _measured(text: str, end: int, known: Language) -> _Kind | None:
         return _Kind("num", "quantity.percentage", "high", {"type": "percentage"}, stop)
     attrs = {"unit": unit.name} if unit.kind == "measure" else {"unit": unit.name, "type": unit.kind}
     rule = "quantity.money" if unit.kind == "currency" else "quantity.measure"
-    commodity = _linked(text, stop, known) if unit.kind == "measure" else None
+    commodity = linked(text, stop, known) if unit.kind == "measure" else None
     return _Kind("measure", rule, "high", attrs, stop, commodity)
 
 
@@ -173,6 +209,15 @@ def _of_something(text: str, end: int, known: Language) -> bool:
     return next_word(text, end) in known.parted or any(text.startswith(f" {word}", end) for word in elided)
 
 
+def _phrase_after(text: str, end: int, known: Language) -> tuple[str, int]:
+    """What the words right after a number say of it, and how long they are: `or more`, `-odd`."""
+    for phrase, meaning in known.after.items() if text[end : end + 1] in (" ", "-") else ():
+        stop = end + 1 + len(phrase)
+        if text.startswith(phrase, end + 1) and not text[stop : stop + 1].isalpha():
+            return meaning, stop - end
+    return "", 0
+
+
 def _is_person(noun: str, known: Language) -> bool:
     nouns = known.nouns
     return noun in nouns.persons or noun.lower() in nouns.persons or noun.endswith(nouns.person_endings or "\0")
@@ -193,6 +238,8 @@ def _second(text: str, tokens: list[Token], number: Number, known: Language) -> 
     if len(gap) > 10 or following.kind not in "DYLn":
         return None
     word = gap.strip(" \n$£€")
+    shared = number.words and word.startswith("- ")  # `zwei- bis dreitausend`
+    word = word[2:] if shared else word
     if word in ("–", "-", "—"):
         if "—" in gap:
             return None
@@ -201,12 +248,19 @@ def _second(text: str, tokens: list[Token], number: Number, known: Language) -> 
     elif word not in known.ranges:
         return None
     second = number_at(text, tokens, number.after, known)
-    return second if second is not None and _low(number, second) < second.value else None
+    if second is None or not _low(number, second) < second.value:
+        return None
+    return replace(second, multiplier=_last_word(second.value)) if shared else second
+
+
+def _last_word(value: Fraction) -> Fraction:
+    """What the last part of a number in one word multiplies by: a thousand of `dreitausend`."""
+    return next((Fraction(m) for m in (1000, 100) if value % m == 0), Fraction(1))
 
 
 def _low(number: Number, second: Number) -> Fraction:
     """The lower end of a range, in the measure of the upper: `$300 to $350 million`, `40–50,000`."""
-    if number.multiplier != 1 or number.grouped:
+    if number.multiplier > 1 or number.grouped:
         return number.value
     if second.multiplier > 1:
         return number.value * second.multiplier
@@ -244,61 +298,6 @@ def _is_label(text: str, start: int, number: Number, known: Language) -> bool:
     return False
 
 
-def _sign_after(text: str, end: int) -> tuple[str, int] | None:
-    for sign, unit in symbols().units:
-        if text.startswith(sign, end):
-            return unit, len(sign)
-    return None
-
-
-def _unit_after(text: str, end: int, known: Language) -> tuple[Unit | None, int]:
-    """The unit that follows, longest first, and where it ends."""
-    window = text[end : end + 32]
-    if not window or not (window[0] in " \n-\u00a0" or window[0].isalpha()) or window.startswith("\n\n"):
-        return None, end
-    words = window.replace("-", " ", 1).replace("—", " ").split(None, known.longest_unit)[: known.longest_unit]
-    for size in range(len(words), 0, -1):
-        phrase = " ".join(words[:size])
-        for spelling in (phrase, phrase.rstrip(".,;:!?)]’'\"”"), words[0].partition("-")[0] if size == 1 else phrase):
-            unit = known.units.get(spelling)
-            if unit is not None:
-                return unit, _end_of(text, end, spelling.split())
-    return None, end
-
-
-def _end_of(text: str, position: int, words: list[str]) -> int:
-    """Where the words end that follow one another from `position`."""
-    for word in words:
-        position = text.index(word, position) + len(word)
-    return position
-
-
-def _linked(text: str, end: int, known: Language) -> Span | None:
-    """`600 tons of wheat`: what is measured."""
-    position = end
-    for link in known.nouns.link:
-        if text.startswith(f" {link} ", end):
-            phrase = counted(text, end + len(link) + 1, known.nouns)
-            if phrase is not None:
-                return phrase
-        for joined in (f" {link} ", f" {link}" if link.endswith(("'", "’")) else ""):
-            if joined and text.startswith(joined, end):
-                position = end + len(joined)
-                stop = position
-                while stop < len(text) and text[stop].isalpha():
-                    stop += 1
-                word = text[position:stop]
-                return (position, stop) if len(word) > 2 and word not in known.nouns.stop else None
-    if known.nouns.capital:
-        stop = end + 1
-        while stop < len(text) and text[stop].isalpha():
-            stop += 1
-        word = text[end + 1 : stop]
-        if text[end : end + 1] == " " and len(word) > 2 and word[0].isupper() and word.lower() not in known.nouns.stop:
-            return end + 1, stop
-    return None
-
-
 def _bounds(
     text: str, start: int, number: Number, second: Number | None, element: str, known: Language
 ) -> tuple[dict[str, str], int]:
@@ -308,10 +307,10 @@ def _bounds(
     value = written(number.value)
     if second is not None:
         attrs = {"atLeast": written(_low(number, second)), "atMost": written(second.value)}
-        return attrs, begin if sense in ("approximate", "between") else start
-    if sense == "approximate" and text[begin - 2 : begin - 1].isdigit():
-        return {name: value}, start  # `mit 40 gegen 12 Stimmen`
-    if sense == "approximate":
+        return attrs, begin if sense in ("approximate", "against", "between") else start
+    if sense == "against" and text[begin - 2 : begin - 1].isdigit():
+        return {name: value}, start
+    if sense in ("approximate", "against"):
         return {name: value, "subtype": "approximate"}, begin
     if sense == "nearly":
         return {name: value, "atMost": value, "subtype": "approximate"}, begin
@@ -319,9 +318,9 @@ def _bounds(
         return {"atLeast": value}, begin
     if sense in ("atMost", "below"):
         return {"atMost": value}, begin
-    for phrase, meaning in known.after.items():
-        if text.startswith(f" {phrase}", number.end):
-            return ({meaning: value} if meaning in _BOUNDS else {name: value, "subtype": "approximate"}), start
+    meaning = _phrase_after(text, number.end, known)[0]
+    if meaning:
+        return ({meaning: value} if meaning in _BOUNDS else {name: value, "subtype": "approximate"}), start
     if number.value.denominator != 1 and element == "num" and (number.words or number.slashed) and number.value < 1:
         value = f"{number.value.numerator}/{number.value.denominator}"
     return {name: value}, start

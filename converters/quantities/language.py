@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from converters.lexicon import Lexicon, Phrases
 
-LANGUAGES = ("en", "de", "fr", "ru")
+LANGUAGES = ("en", "de", "fr", "ru", "it", "es", "pl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,16 @@ class Language:
     """Words after degrees → latitude or longitude, its sign and its most; longest first."""
     parted: frozenset[str]
     """Words after `2/3` that make it a fraction: `of`."""
+    signs: tuple[tuple[str, str], ...]
+    """Words and signs of money before a figure in this language, longest first: `lire 30.000`."""
+    last_letters: frozenset[str]
+    """With which they end."""
+    tens: frozenset[str]
+    """Words between tens and ones: `ochenta y tres`."""
+    minus: Phrases
+    """Words before degrees that are below zero."""
+    below_zero: tuple[str, ...]
+    """Words after them."""
     sterling: Phrases
     """Words before money, where pounds, shillings and pence are written `5l. 10s. 6d.`"""
 
@@ -76,6 +86,8 @@ class Symbols:
     """Signs of money and units beside a figure, longest first, with what they stand for."""
 
     currencies: tuple[tuple[str, str], ...]
+    dashed: tuple[tuple[str, str], ...]
+    """Letters that are a sign of money only where a dash stands for the cents: `S 30.-`"""
     last_letters: frozenset[str]
     """With which the signs of money end."""
     shared: frozenset[str]
@@ -88,18 +100,20 @@ def _load(name: str) -> dict[str, Any]:
     return tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+def _signs(table: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Each sign of a table with its name, longest first."""
+    found = [(sign, name) for name, signs in table.items() for sign in signs]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
 @lru_cache(maxsize=1)
 def symbols() -> Symbols:
     """The signs of symbols.toml."""
     data = _load("symbols")
 
-    def pairs(table: str) -> tuple[tuple[str, str], ...]:
-        found = [(sign, name) for name, signs in data[table].items() for sign in signs]
-        return tuple(sorted(found, key=lambda pair: -len(pair[0])))
-
-    currencies = pairs("currencies")
-    endings = frozenset(sign[-1] for sign, _ in currencies)
-    return Symbols(currencies, endings, frozenset(data["shared"]["signs"]), pairs("units"), {
+    currencies, dashed = _signs(data["currencies"]), _signs(data["dashed"])
+    endings = frozenset(sign[-1] for sign, _ in (*currencies, *dashed))
+    return Symbols(currencies, dashed, endings, frozenset(data["shared"]["signs"]), _signs(data["units"]), {
         letters: Fraction(value) for value, listed in data["magnitudes"].items() for letters in listed
     })  # fmt: skip
 
@@ -195,6 +209,11 @@ def _compile(data: Mapping[str, Any]) -> Language:
         ),
         dict(sorted(_directions(data), key=lambda pair: -len(pair[0]))),
         frozenset(data["fractions"]["words"]),
+        _signs(data.get("signs", {})),
+        frozenset(sign[-1] for sign, _ in _signs(data.get("signs", {}))),
+        frozenset(data["joins"].get("tens", ())),
+        Phrases(dict.fromkeys(data["below-zero"]["before"], "minus")),
+        tuple(data["below-zero"]["after"]),
         Phrases(dict.fromkeys((cue.lower() for cue in data.get("sterling", {}).get("cues", ())), "money")),
     )
 

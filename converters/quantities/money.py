@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -13,6 +14,9 @@ from converters.quantities.numbers import Number
 _WINDOW = 24
 _SHILLINGS = pattern(r"[ .,]?\s?(\d{1,2})\s?s\b\.?(?:[ ,]?\s?(\d{1,2})\s?d\b\.?)?|[-.:](\d{1,2})[-.:](\d{1,2})(?:\D|$)")
 """Shillings and pence after pounds: `£12 10s. 6d.`, `£12-10-6`."""
+_ANNAS = pattern(r"[-.](\d{1,2})[-.](\d{1,2})(?:\D|$)")
+_MILLIONS = pattern(r"( m\.?)(?:\W|$)")
+_NO_CENTS = pattern(r"([.,]?(?:--|—|[.,][-–]|[.,]=))(?:[^\w-]|$)")
 _STERLING = (
     pattern(r"(\d+) ?l\.?,? ?(\d{1,2}) ?s\b\.?(?:,? ?(\d{1,2}) ?d\b\.?)?"),
     pattern(r"()(\d{1,2}) ?s\.?,? ?(\d{1,2}) ?d\b\.?"),
@@ -22,19 +26,60 @@ _LETTER = pattern(r"(\d+)([ls])\.")
 """One of them alone, which needs a word for money before it: `value 10s.`"""
 
 
-def sign_before(text: str, start: int) -> tuple[tuple[str, bool] | None, int]:
-    """A sign of money before the figure: what it means and whether others share it; and where it begins."""
+def sign_before(
+    text: str, start: int, known: Language, *, dashed: bool
+) -> tuple[tuple[str, bool] | None, int]:
+    """A sign of money before the figure: what it means and whether others share it; and where it begins.
+
+    Letters that stand for much else are such a sign only where a dash stands for the cents: `S 30.-`
+    """
     near = text[start - 1 : start] if text[start - 1 : start] != " " else text[start - 2 : start - 1]
-    if near not in symbols().last_letters:
+    if near not in symbols().last_letters and near not in known.last_letters:
         return None, start
-    for sign, code in symbols().currencies:
+    for sign, code in (*known.signs, *symbols().currencies, *(symbols().dashed if dashed else ())):
         for gap in ("", " "):
             begin = start - len(sign) - len(gap)
             if begin >= 0 and text[begin:start] == sign + gap:
-                if begin and text[begin - 1].isalnum():
-                    continue
+                before = text[max(0, begin - 2) : begin]
+                if before[-1:].isalnum() or (sign[0].isalpha() and before.strip()[-1:].isdigit()):
+                    continue  # `3 Rthlr. 12 Gr.`
                 return (code, sign in symbols().shared), begin
     return None, start
+
+
+def with_cents(text: str, tokens: Sequence[Token], number: Number) -> Number:
+    """The sum with a dash for its cents, `30.-`, or decimals whose sign is not the language's: `Fr. 3.50`."""
+    if match := _NO_CENTS.match(text[number.end : number.end + 4]):
+        return replace(number, end=number.end + match.end(1), grouped=True)
+    if number.words or number.after >= len(tokens) or tokens[number.after].start != number.end + 1:
+        return number
+    cents = tokens[number.after]
+    further = text[cents.end : cents.end + 2]
+    if text[number.end] not in ",." or cents.end - cents.start != 2 or cents.kind != "D" or cents.suffix:
+        return number
+    if further[:1] in ",.-/" and further[1:].isdigit():
+        return number
+    value = number.value + Fraction(cents.value, 100)
+    return replace(number, end=cents.end, value=value, after=number.after + 1, grouped=True)
+
+
+def in_millions(text: str, number: Number) -> Number:
+    """The sum with a letter for a million after a space: `$50 m.`"""
+    match = _MILLIONS.match(text[number.end : number.end + 4]) if number.multiplier == 1 else None
+    if match is None:
+        return number
+    million = Fraction(1000000)
+    return replace(number, end=number.end + match.end(1), value=number.value * million, multiplier=million)
+
+
+def with_annas(text: str, number: Number) -> Number:
+    """The number of rupees with the annas and pies that follow: `Rs. 12-8-0`."""
+    match = _ANNAS.match(text[number.end : number.end + _WINDOW])
+    annas, pies = (int(match.group(i) or 0) for i in (1, 2)) if match else (16, 0)
+    if match is None or annas > 15 or pies > 11:
+        return number
+    value = number.value + Fraction(annas, 16) + Fraction(pies, 192)
+    return replace(number, end=number.end + match.end(2), value=value)
 
 
 def with_shillings(text: str, number: Number) -> Number:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from converters.lexicon import Token, word_before
+from converters.matching import pattern
 from converters.quantities.language import Language, symbols
 
 _VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
@@ -51,7 +52,14 @@ def _figures(text: str, tokens: Sequence[Token], index: int, known: Language) ->
         return _glued(Number(token.start, token.end, Fraction(token.value), index + 1, True), token)
     value, end, after, grouped = Fraction(token.value), token.end, index + 1, False
     first_length = token.end - token.start
-    if first_length <= 3 and text[token.start] != "0":
+    lakhs = _LAKHS.match(text[end : end + _LONGEST_LAKHS]) if first_length <= 2 and "," in known.thousands else None
+    if lakhs is not None:
+        digits = text[token.start : end + lakhs.end(1)].replace(",", "")
+        end += lakhs.end(1)
+        while after < len(tokens) and tokens[after].start < end:
+            after += 1
+        value, grouped = Fraction(int(digits)), True
+    elif first_length <= 3 and text[token.start] != "0":
         while after < len(tokens):
             group = tokens[after]
             sign = text[end : group.start]
@@ -80,6 +88,9 @@ def _figures(text: str, tokens: Sequence[Token], index: int, known: Language) ->
     return Number(token.start, end, value, after, grouped, digits=first_length)
 
 
+_LAKHS = pattern(r"((?:,\d\d)+,\d{3})(?:\D|$)")
+"""Groups of two before the last of three, as in India: `5,00,000`."""
+_LONGEST_LAKHS = 16
 _PARTS = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16))
 """What wholes are parted into: other figures with a stroke are labels."""
 
@@ -136,11 +147,15 @@ def _multiplied(text: str, tokens: Sequence[Token], base: Number, known: Languag
         and text[base.end : tokens[after].start] in ("", *_SPACES, "-")
     ):
         token = tokens[after]
-        if token.value >= 1000 or token.value == 12:
+        if token.value >= 1000 or token.value in _SCORES:
             return Number(
                 base.start, token.end, base.value * token.value, after + 1, True, True, token.value, base.digits
             )
     return base
+
+
+_SCORES = (12, 20)
+"""Dozen and score, which a figure may stand before."""
 
 
 def _words(text: str, tokens: Sequence[Token], index: int, known: Language) -> Number | None:
@@ -162,9 +177,11 @@ def _words(text: str, tokens: Sequence[Token], index: int, known: Language) -> N
             break
         if last is not None:
             between = text[last.end : token.start].strip()
-            if text[last.end : token.start].count("\n") or between not in ("", "-", "and"):
+            if text[last.end : token.start].count("\n") or between not in ("", "-", "and", *known.tens):
                 break
             if between == "and" and last.kind != "k":
+                break
+            if between in known.tens and not (20 <= previous < 100 and token.value < 10):
                 break
         if token.kind == "k":
             current = (current or Fraction(1)) * token.value
