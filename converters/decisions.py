@@ -6,25 +6,34 @@ Decisions live in the TEI: a mark with the `@resp` of a person is that person's,
     [[decision]]
     by = "Anna Smith"
     when = 2026-11-24
-    passage = "Brown"         # the words
+    passage = "Brown"         # the words; a line may end between them
     occurrence = 2            # which time they stand in the text, from 1
-    action = "reject"         # accept, reject, or mark
+    action = "mark"           # accept, reject, or mark
     element = "persName"
-    ref = "#brown-2"          # with mark: any attribute of the element
+    ref = "#brown-2"          # with mark: attributes of the element, here or in a table `attributes`
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
-from converters import toml
+import re2
+
+from converters import layout, toml
 from converters.authority.model import slug
+from converters.matching import pattern
+from tei import grammar
+from tei.content import ALLOWED, BLOCKS
+from tei.datatypes import checker
 from tei.document import Document
-from tei.model import REGESTA, Annotation, Notice, Span
+from tei.entities import Entity
+from tei.model import REGESTA, Annotation, Cert, Notice, Span
 from tei.read_header import content, find_all
 from tei.reader import char_span
 from tei.transcript import Change, Person
@@ -33,7 +42,10 @@ if TYPE_CHECKING:
     from lxml import etree
 
 Action = Literal["accept", "reject", "mark"]
-_KEYS = frozenset({"by", "when", "passage", "occurrence", "action", "element"})
+_TEXTS = ("by", "passage", "action", "element")
+_KEYS = (*_TEXTS, "when", "occurrence")
+_OWN = frozenset({"resp", "ana", "xml:id", "rendition"})
+"""Attributes that a decision has no say in."""
 
 
 class DecisionError(ValueError):
@@ -42,65 +54,140 @@ class DecisionError(ValueError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decision:
-    """What one person decided of one passage."""
+    """What one person, or several, decided of one passage."""
 
     action: Action
     element: str
     span: Span
-    by: Person
+    by: tuple[Person, ...]
     when: str = ""
     attrs: Mapping[str, str] = field(default_factory=dict)
+    cert: Cert = "high"
+    entities: tuple[Entity, ...] = ()
+    """Those that it points to, as the TEI has them in which it was found."""
+
+    @property
+    def who(self) -> str:
+        """The pointer to who decided."""
+        return " ".join(p.id if ":" in p.id else f"#{p.id}" for p in self.by)
 
 
 def load(path: Path, text: str) -> tuple[Decision, ...]:
     """The decisions of a file, over `text`. Raises `DecisionError`."""
     try:
-        data = toml.parse(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        data = toml.parse(toml.read(path))
+    except OSError as error:
+        raise DecisionError(f"{path}: {error.strerror or error}") from error
+    except tomllib.TOMLDecodeError as error:
         raise DecisionError(f"{path}: {error}") from error
+    for key in data:
+        if key != "decision":
+            raise DecisionError(f"{path}: no such entry {key!r}: each decision begins with [[decision]]")
     entries = data.get("decision", [])
-    if not isinstance(entries, list):
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise DecisionError(f"{path}: decision is to be a list of tables: [[decision]]")
-    return tuple(_decision(entry, text, f"{path}: decision {number}") for number, entry in enumerate(entries, 1))
+    readable = layout.readable(text)
+    found = []
+    for number, entry in enumerate(entries, 1):
+        try:
+            found.append(_decision(entry, readable))
+        except DecisionError as error:
+            raise DecisionError(f"{path}: decision {number}: {error}") from None
+    return tuple(found)
 
 
-def _decision(entry: Mapping[str, object], text: str, where: str) -> Decision:
-    for key in ("by", "passage", "action", "element"):
-        if not entry.get(key):
-            raise DecisionError(f"{where}: {key} is missing")
-    if entry["action"] not in get_args(Action):
-        raise DecisionError(f"{where}: action is {entry['action']!r}: one of {', '.join(get_args(Action))}")
-    passage, occurrence = str(entry["passage"]), entry.get("occurrence", 1)
-    start = -1
-    for _ in range(occurrence if isinstance(occurrence, int) else 1):
-        start = text.find(passage, start + 1)
-        if start < 0:
-            raise DecisionError(f"{where}: the text does not have {passage!r} {occurrence} times")
-    attrs = {key: str(value) for key, value in entry.items() if key not in _KEYS}
-    person = Person(slug(str(entry["by"])), str(entry["by"]))
-    action: Action = "accept" if entry["action"] == "accept" else "reject" if entry["action"] == "reject" else "mark"
-    span = (start, start + len(passage))
-    return Decision(action, str(entry["element"]), span, person, str(entry.get("when", "")), attrs)
+def _decision(entry: Mapping[str, Any], text: str) -> Decision:
+    for key in _TEXTS:
+        if key not in entry:
+            raise DecisionError(f"{key} is missing")
+        if not isinstance(entry[key], str) or not entry[key].strip():
+            raise DecisionError(f"{key} is to be a text in quotation marks")
+    action, element = entry["action"], entry["element"]
+    if action not in get_args(Action):
+        raise DecisionError(f"action is {action!r}: one of {', '.join(get_args(Action))}")
+    known = frozenset(ALLOWED["p"]) if action == "mark" else grammar.load().names
+    if element not in known:
+        raise DecisionError(f"element: {_unknown(element, known)}")
+    span = _found(entry["passage"], entry.get("occurrence", 1), text)
+    attrs = _attributes(entry, action, element)
+    cert = cast(Cert, attrs.pop("cert", "high"))
+    by = Person(slug(entry["by"]) or "editor", entry["by"])
+    return Decision(cast(Action, action), element, span, (by,), _day(entry.get("when", "")), attrs, cert)
+
+
+def _found(passage: str, occurrence: object, text: str) -> Span:
+    """Where the words stand in the text, however its lines end."""
+    if type(occurrence) is not int or occurrence < 1:
+        raise DecisionError("occurrence is to be a whole number, from 1")
+    words = pattern(r"[\s\pZ]+".join(re2.escape(word) for word in passage.split()))
+    spans = [m.span() for m in islice(words.finditer(text), occurrence)]
+    if len(spans) < occurrence:
+        times = f"only {len(spans)} times" if spans else "nowhere"
+        raise DecisionError(f"passage: {passage!r} stands {times} in the text")
+    return spans[-1]
+
+
+def _attributes(entry: Mapping[str, Any], action: str, element: str) -> dict[str, str]:
+    """The attributes of a mark: what is no key of the decision, and its table `attributes`."""
+    table = entry.get("attributes", {})
+    if not isinstance(table, dict):
+        raise DecisionError('attributes is to be a table: attributes = { when = "1962-04-29" }')
+    attrs = {key: _plain(value) for key, value in entry.items() if key not in (*_KEYS, "attributes")}
+    attrs |= {key: _plain(value) for key, value in table.items()}
+    said = grammar.load().element(element)
+    allowed = {name: v for name, v in said.attributes.items() if name not in _OWN} if said and action == "mark" else {}
+    for name, value in attrs.items():
+        if name not in allowed:
+            raise DecisionError(_unknown(name, {*_KEYS, *allowed}))
+        if not allowed[name].accepts(value):
+            raise DecisionError(f"{name} of {element} cannot be {value!r}")
+    for pointer in attrs.get("ref", "").split():
+        if not pointer.startswith("#") and ":" not in pointer:
+            raise DecisionError(f"ref: {pointer!r} is to be #ID or an address: #{pointer}?")
+    return attrs
+
+
+def _plain(value: Any) -> str:
+    return str(value.isoformat() if hasattr(value, "isoformat") else value)
+
+
+def _day(value: Any) -> str:
+    when = _plain(value)
+    if when and not any(checker(kind)(when) for kind in ("date", "dateTime")):
+        raise DecisionError(f"when is {when!r}: the day of the decision, as 2026-11-24")
+    return when
+
+
+def _unknown(name: str, known: Collection[str]) -> str:
+    near = get_close_matches(name, sorted(known), 1)
+    return f"there is no {name!r} here" + (f": {near[0]!r}?" if near else "")
 
 
 def of(document: Document) -> Iterator[Decision]:
     """The decisions that a TEI document holds: marks by people, and their rejections."""
     root = document.tree.getroot()
     people = {p.id: p for p in _people(document)}
+    listed = {e.id: e for e in document.entities}
     recorded = list(_recorded(root))
     times = {(element, span): when for action, element, span, _, when in recorded if action in ("accept", "mark")}
     marked: set[tuple[str, Span]] = set()
     for a in document.annotations:
         if a.cert is not None and a.resp not in ("", REGESTA) and a.attrs.get("type") != "passage":
-            by = people.get(a.resp.removeprefix("#"), Person(a.resp.removeprefix("#"), a.resp.removeprefix("#")))
+            by = _by(a.resp, people)
             attrs = {k: v for k, v in a.attrs.items() if k != "xml:id"}
             marked.add((a.element, (a.start, a.end)))
             when = times.get((a.element, (a.start, a.end)), "")
-            yield Decision("mark", a.element, (a.start, a.end), by, when, attrs)
+            entities = tuple(listed[i] for i in _ids(attrs) if i in listed)
+            yield Decision("mark", a.element, (a.start, a.end), by, when, attrs, a.cert, entities)
     for action, element, span, who, when in recorded:
         # What was rejected once and marked by a person later is marked.
         if action == "reject" and (element, span) not in marked:
-            yield Decision("reject", element, span, people.get(who, Person(who, who)), when)
+            yield Decision("reject", element, span, _by(who, people), when)
+
+
+def _by(pointers: str, people: Mapping[str, Person]) -> tuple[Person, ...]:
+    ids = (pointer.removeprefix("#") for pointer in pointers.split())
+    return tuple(people.get(i) or Person(i, i) for i in ids)
 
 
 def _recorded(root: etree._Element) -> Iterator[tuple[str, str, Span, str, str]]:
@@ -110,8 +197,7 @@ def _recorded(root: etree._Element) -> Iterator[tuple[str, str, Span, str, str]]
             action, _, element = str(change.get("n", "")).partition(" ")
             span = char_span(str(change.get("target", "")))
             if span is not None:
-                who = str(change.get("who", "")).removeprefix("#")
-                yield action, element, span, who, str(change.get("when", ""))
+                yield action, element, span, str(change.get("who", "")), str(change.get("when", ""))
 
 
 def _people(document: Document) -> Iterator[Person]:
@@ -131,26 +217,57 @@ def apply(
     for d in dict.fromkeys(decisions):
         meant = [a for a in found if a.element == d.element and _same(a, d.span)]
         if d.action == "accept" and meant:
-            found = [replace(a, resp=f"#{d.by.id}", cert="high") if a in meant else a for a in found]
+            found = [replace(a, resp=d.who, cert="high") if a in meant else a for a in found]
             if d.when:
-                changes.append(Change(f"#{d.by.id}", d.when, f"accept {d.element}", d.span, f"Accepted: {d.element}."))
+                changes.append(Change(d.who, d.when, f"accept {d.element}", d.span, f"Accepted: {d.element}."))
         elif d.action == "reject":
             found = [a for a in found if a not in meant]
-            changes.append(Change(f"#{d.by.id}", d.when, f"reject {d.element}", d.span, f"Rejected: {d.element}."))
+            changes.append(Change(d.who, d.when, f"reject {d.element}", d.span, f"Rejected: {d.element}."))
         elif d.action == "mark":
             found = [a for a in found if not (a.element in _rivals(d.element) and _gives_way(a, d.span))]
+            found = [a for a in found if not _in_the_way(a, d.span)]
             kept = next((a.inner for a in meant), None)
-            found.append(Annotation(*d.span, d.element, dict(d.attrs), kept, "high", f"#{d.by.id}"))
+            found.append(Annotation(*d.span, d.element, dict(d.attrs), kept, d.cert, d.who))
             if d.when:
-                changes.append(Change(f"#{d.by.id}", d.when, f"mark {d.element}", d.span, f"Marked: {d.element}."))
+                changes.append(Change(d.who, d.when, f"mark {d.element}", d.span, f"Marked: {d.element}."))
         else:
             notices.append(Notice("decision.nothing", f"nothing to {d.action}: no {d.element} stands there", d.span))
     return found, tuple(changes), tuple(notices)
 
 
-def refs(decisions: Iterable[Decision]) -> set[str]:
-    """The ids that decisions point to."""
-    return {pointer.removeprefix("#") for d in decisions for pointer in d.attrs.get("ref", "").split()}
+def told_apart(decisions: Sequence[Decision], taken: Iterable[str]) -> tuple[Decision, ...]:
+    """`decisions`, each person under one id that nothing else has: neither another one, nor what is `taken`."""
+    used, known = set(taken), dict[str, Person]()
+    for person in (p for d in decisions for p in d.by):
+        if person.name not in known:
+            new, number = person, 2
+            while new.id in used:
+                new, number = replace(person, id=f"{person.id}-{number}"), number + 1
+            used.add(new.id)
+            known[person.name] = new
+    return tuple(replace(d, by=tuple(known[p.name] for p in d.by)) for d in decisions)
+
+
+def pointed(decisions: Iterable[Decision]) -> dict[str, Entity | None]:
+    """The ids that decisions point to, each with what the TEI said of it."""
+    found: dict[str, Entity | None] = {}
+    for d in decisions:
+        known = {e.id: e for e in d.entities}
+        found |= {i: known.get(i) or found.get(i) for i in _ids(d.attrs)}
+    return found
+
+
+def astray(decisions: Iterable[Decision], known: Container[str]) -> Iterator[Notice]:
+    """Decisions that point to what the document has not."""
+    for d in decisions:
+        for i in _ids(d.attrs):
+            if i not in known:
+                yield Notice("decision.pointer", f"points to #{i}, which neither the authority files nor the text have",
+                             d.span)  # fmt: skip
+
+
+def _ids(attrs: Mapping[str, str]) -> list[str]:
+    return [pointer[1:] for pointer in attrs.get("ref", "").split() if pointer.startswith("#")]
 
 
 def _same(a: Annotation, span: Span) -> bool:
@@ -160,6 +277,12 @@ def _same(a: Annotation, span: Span) -> bool:
 def _gives_way(a: Annotation, span: Span) -> bool:
     """Whether `a` says something else of the same characters: all but what contains the passage does."""
     return _same(a, span) or (a.start < span[1] and span[0] < a.end and not (a.start <= span[0] and span[1] <= a.end))
+
+
+def _in_the_way(a: Annotation, span: Span) -> bool:
+    """Whether `a` is a program's name, date or number that crosses the passage, so that both cannot be marked."""
+    crosses = a.start < span[0] < a.end < span[1] or span[0] < a.start < span[1] < a.end
+    return crosses and a.inner is None and a.cert is not None and a.resp == REGESTA and a.element not in BLOCKS
 
 
 def _rivals(element: str) -> frozenset[str]:

@@ -36,7 +36,7 @@ from converters.reconcile import reconcile
 from tei.entities import Entity
 from tei.header import RESERVED
 from tei.metadata import Metadata
-from tei.model import Annotation, Cert, Rule, Source, Span
+from tei.model import REGESTA, Annotation, Cert, Rule, Source, Span
 from tei.transcript import Encoding, Transcript
 
 if TYPE_CHECKING:
@@ -87,22 +87,25 @@ def transcribe(
         reading, options.index, metadata=metadata, blocks=blocks, marks=marks.annotations, language=tongue
     )
     said = reconcile([*blocks, *marks.annotations, *mentions, *known.annotations])
+    pointed = decisions.pointed(decided)
+    decided = decisions.told_apart(decided, (*(e.id for e in known.entities), *pointed, *parties.refs(metadata)))
     said, changes, undecided = decisions.apply(said, decided)
     suggested, failures = recognisers.suggest(options.recognisers, reading, said, language=tongue)
     found = _sure([*said, *suggested], options.min_cert)
     metadata = parties.speaker(parties.settle(metadata, found, text), found, text)
-    entities = _entities(known.entities, options, parties.refs(metadata) | decisions.refs(decided))
+    entities = _entities(known.entities, options, dict.fromkeys(parties.refs(metadata)) | pointed)
     told = events.find_events(reading, found, metadata, entities, language=tongue, name=source.name)
     told = tuple(e for e in told if _RANK[e.cert] >= _RANK[options.min_cert])
     encoding = Encoding(
         choice.convention.name, choice.cert, choice.convention.description, page.layout, page.cert,
         _rules(marks.rules_used, found, told), tuple(choice.reasons) + tuple(page.reasons),
     )  # fmt: skip
-    ids = {*(e.id for e in entities), *(e.id for e in told), *(rule.id for rule in encoding.rules)}
+    people = tuple(dict.fromkeys(person for d in decided for person in d.by if ":" not in person.id))
+    ids = {one.id for ones in (people, entities, told, encoding.rules) for one in ones}
     if (apart := _apart(metadata.id, ids)) != metadata.id:
         metadata = replace(metadata, id=apart)
+    undecided = (*undecided, *decisions.astray(decided, ids))
     notices = (*page.notices, *marks.notices, *failures, *undecided, *checks.check_dates(found, metadata, told))
-    people = tuple(dict.fromkeys(d.by for d in decided))
     related = relations.find_relations(reading, found, told, metadata.id)
     return Transcript(
         source, tuple(found), page.outside, metadata, entities, told, related, encoding, notices, people, changes
@@ -188,7 +191,7 @@ def _outside_gaps(found: Iterable[Annotation], marks: Iterable[Annotation]) -> I
 def _sure(annotations: list[Annotation], least: Cert) -> list[Annotation]:
     if least == "low":
         return annotations
-    return [a for a in annotations if _RANK[a.cert] >= _RANK[least]]
+    return [a for a in annotations if _RANK[a.cert] >= _RANK[least] or a.resp != REGESTA]
 
 
 def _rules(used: Sequence[Rule], annotations: Iterable[Annotation], told: Iterable[events.Event]) -> tuple[Rule, ...]:
@@ -216,9 +219,16 @@ def _prose() -> Mapping[str, str]:
     return {f"{family}.{name}": words for family, rules in data.items() for name, words in rules.items()}
 
 
-def _entities(found: Iterable[Entity], options: Options, refs: set[str]) -> tuple[Entity, ...]:
-    """What the text points to, and what the header and people's decisions do (`refs`)."""
+def _entities(
+    found: Iterable[Entity], options: Options, wanted: Mapping[str, Entity | None]
+) -> tuple[Entity, ...]:
+    """What the text points to, and what the header and people's decisions do: as the authority has it, else as it is
+    `wanted`."""
     entities = {e.id: e for e in found}
-    if options.index is not None:
-        entities |= {i: options.index.entities[i] for i in sorted(refs) if i in options.index.entities}
+    listed = options.index.entities if options.index is not None else {}
+    for i, said in sorted(wanted.items()):
+        if i in listed:
+            entities[i] = listed[i]
+        elif said is not None:
+            entities.setdefault(i, said)
     return tuple(entities.values())

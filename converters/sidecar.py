@@ -80,10 +80,10 @@ def load(path: str | Path) -> Sidecar:
     """Read the side-car at `path`. Raises `SidecarError`."""
     path = Path(path)
     try:
-        data = toml.parse(path.read_text("utf-8"))
+        data = toml.parse(toml.read(path))
     except OSError as error:
         raise SidecarError(f"{path}: {error.strerror or error}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise SidecarError(f"{path}: {error}") from error
     return Sidecar(str(path), {key: _field(key, value, str(path)) for key, value in data.items()})
 

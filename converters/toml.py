@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 from typing import Any
+
+
+def read(path: Path) -> str:
+    """The text of a file. Raises `OSError`, and `TOMLDecodeError` for what is not UTF-8, as TOML is to be."""
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise tomllib.TOMLDecodeError(f"line {line} is not UTF-8: save the file as UTF-8") from error
 
 
 def parse(text: str) -> dict[str, Any]:

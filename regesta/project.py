@@ -106,12 +106,12 @@ def load(path: Path | str) -> Project:
     path = Path(path)
     file = path / FILE if path.is_dir() else path
     try:
-        data = toml.parse(file.read_text("utf-8"))
+        data = toml.parse(toml.read(file))
     except FileNotFoundError:
         raise ProjectError(f"{file}: no such file (regesta init {path} proposes one)") from None
     except OSError as error:
         raise ProjectError(f"{file}: {reason(error)}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise ProjectError(f"{file}: {error}") from error
     return _project(file, _checked(data, file))
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from tei.content import ALLOWED, DIV_BOTTOM, DIV_TOP, EMPTY, GLOBAL, MIXED
-from tei.model import Annotation, Notice, Span
+from tei.model import REGESTA, Annotation, Level, Notice, Span
 
 _FILLER = {
     "front": "ab", "body": "ab", "back": "ab", "div": "ab", "list": "item", "sp": "ab", "row": "cell",
@@ -196,5 +196,6 @@ def _division(run: list[Node]) -> list[Node]:
 
 
 def dropped(a: Annotation, why: str) -> Notice:
-    """The notice of an annotation that gave way."""
-    return Notice("nesting.dropped", f"{a.element} not marked: {why}", (a.start, a.end), "info")
+    """The notice of an annotation that gave way: a person is to know it of his own."""
+    level: Level = "info" if a.resp in ("", REGESTA) else "warning"
+    return Notice("nesting.dropped", f"{a.element} not marked: {why}", (a.start, a.end), level)

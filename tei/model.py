@@ -81,6 +81,9 @@ class Outside:
     type: str = "page-text"
 
 
+Level = Literal["info", "warning", "error"]
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something a person should look at: a doubtful mark, a contradiction, a dropped annotation."""
@@ -88,7 +91,7 @@ class Notice:
     code: str
     message: str
     span: Span | None = None
-    level: Literal["info", "warning", "error"] = "warning"
+    level: Level = "warning"
 
 
 @dataclass(frozen=True, slots=True)

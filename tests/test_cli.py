@@ -212,7 +212,7 @@ def test_unknown_convention_layout_and_authority_are_wrong_usage(letter: Path, t
         ("--language", "Old English", "language 'Old English': is to be a language tag, such as en or zh-Hans"),
         ("--encoding", "ebcdic-9", "unknown encoding 'ebcdic-9'"),
         ("--jobs", "-1", "-1 is not in the range x>=0"),
-        ("--layout", "binary.toml", "binary.toml: not UTF-8 at byte 0"),
+        ("--layout", "binary.toml", "binary.toml: line 1 is not UTF-8: save the file as UTF-8"),
     ],
 )
 def test_values_that_nothing_can_be_made_with_are_wrong_usage(

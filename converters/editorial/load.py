@@ -68,9 +68,9 @@ def _shipped(name: str) -> Convention:
 @lru_cache(maxsize=64)
 def _from_file(path: str, stamp: int) -> Convention:
     try:
-        text = Path(path).read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise ConventionError(f"{path}: not UTF-8 at byte {error.start}") from error
+        text = toml.read(Path(path))
+    except tomllib.TOMLDecodeError as error:
+        raise ConventionError(f"{path}: {error}") from error
     return parse(text, path, folder=Path(path).parent)
 
 

@@ -108,11 +108,11 @@ def load(layout: str | Path) -> Layout:
     if isinstance(layout, Path) or layout.endswith(".toml") or "/" in layout:
         path = Path(layout)
         try:
-            text = path.read_text("utf-8")
+            text = toml.read(path)
         except OSError as error:
             raise LayoutError(f"{path}: {error.strerror or error}") from error
-        except UnicodeDecodeError as error:
-            raise LayoutError(f"{path}: not UTF-8 at byte {error.start}") from error
+        except tomllib.TOMLDecodeError as error:
+            raise LayoutError(f"{path}: {error}") from error
         return _layout(path.stem, text, str(path))
     return _shipped(layout)
 
