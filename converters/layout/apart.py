@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from converters.layout.data import Layout
+from converters.layout.fields import in_capitals
 from converters.layout.fits import shows
 from converters.layout.lines import Unit, by_line
 from converters.layout.vocabulary import words
@@ -61,7 +62,9 @@ def _asks(text: str) -> bool:
 def _is_labelled(text: str) -> bool:
     """Whether a known label begins a column of a form: `SUBJECT   …`, `Report No.: …`."""
     match = words().label.fullmatch(text)
-    return match is not None and (":" in text or text[slice(*part(match, "label"))].isupper())
+    if match is None:
+        return in_capitals(text) is not None
+    return ":" in text or text[slice(*part(match, "label"))].isupper()
 
 
 def below_labels(units: Sequence[Unit], text: str, layout: Layout) -> list[Unit]:

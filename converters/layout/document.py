@@ -9,14 +9,16 @@ from converters import citation
 from converters.layout import body, notes
 from converters.layout.apart import below_labels, below_titles, columns
 from converters.layout.data import Layout
-from converters.layout.head import OPENER, Item, bullet, dated, describe, is_side, read_head
+from converters.layout.fields import is_side
+from converters.layout.head import OPENER, dated, describe, read_head
+from converters.layout.items import Item, bullet
 from converters.layout.lines import Unit
 from converters.layout.page import Draft
 from converters.layout.tail import read_tail
 from converters.layout.vocabulary import words
 from converters.matching import Pattern, part, pattern
 
-_SEGMENTS = frozenset(["classification", "precedence", "copy", "letterhead", "file"])
+_SEGMENTS = frozenset(["classification", "precedence", "copy", "letterhead", "file", "sender"])
 _NOTES = frozenset(["source", "routing", "marginal"])
 
 
@@ -71,11 +73,10 @@ def _part(units: Sequence[Unit], layout: Layout, draft: Draft, first: bool) -> N
         heads = [Item("head", tuple(units[:1]))]
     if heads and len(units) > 2 and _is_title(units[1].text):
         heads.append(Item("head", (units[1],)))
-    above = read_head(units[len(heads) :], layout, draft, first=first)
+    above, low = read_head(units[len(heads) :], layout, draft, first=first)
     if first:
         describe(above, layout, draft)
-    above = heads + above
-    low = sum(len(item.units) for item in above)
+    above, low = heads + above, len(heads) + low
     below = read_tail(units, low, layout)
     high = len(units) - sum(len(item.units) for item in below)
     front = _front(above) if first else 0
@@ -154,6 +155,8 @@ def _opener(items: Sequence[Item], i: int, end: int, draft: Draft) -> int:
             i = last
         elif item.role in _SEGMENTS:
             draft.add("seg", item.start, item.end, type=item.role)
+            for later in item.units[1:]:
+                draft.add("lb", later.start, later.start)
         elif item.role == "reference":
             draft.add("idno", item.start, item.end, type="reference")
         else:
@@ -168,18 +171,28 @@ def _fields(items: Sequence[Item], draft: Draft) -> None:
     """From, To, Subject, Participants: as a list, of labels and items or with a head and items."""
     if len(items[0].units) == 1:
         draft.add("list", items[0].start, items[-1].end, type="heads")
-        for item in items:
+        for item, following in zip(items, (*items[1:], None), strict=True):
             unit = item.units[0]
-            value = unit.start + item.value
-            value += len(unit.text[item.value :]) - len(unit.text[item.value :].lstrip())
-            draft.add("label", unit.start, unit.start + len(unit.text[: item.value].rstrip()))
-            draft.add("item", value, unit.end)
+            end = unit.start + len(unit.text[: item.value].rstrip())
+            if item.values:
+                empty = following is not None and not following.values
+                draft.add("label", unit.start, end)
+                draft.add("item", item.values_start, following.end if empty and following else item.end)
+            else:
+                draft.add("seg", unit.start, end, type="label")
+            for _, line in item.beside:
+                draft.add("seg", line.start, line.end, type="continued")
         return
     item = items[0]
     assert item.label is not None
     draft.add("list", item.start, item.end, type=item.label.field)
     values = item.values
     draft.add("head", item.start, item.units[0].start + len(item.units[0].text[: item.value].rstrip()))
+    if item.label.field == "authors":
+        draft.add("item", values[0].start, item.end)
+        for line in values[1:]:
+            draft.add("lb", line.start, line.start)
+        return
     i = 0
     sides = [item.label.field == "participants" and is_side(v.text[bullet(v) :]) for v in values]
     while i < len(values):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from converters.layout.lines import Unit
+from converters.layout.lines import Unit, joined
 from converters.layout.page import Draft
 from converters.layout.vocabulary import words
 from converters.matching import Pattern, part, pattern
@@ -44,7 +43,7 @@ def take(units: list[Unit], draft: Draft) -> list[Unit]:
         if i in pages or i in heads:
             turned = True
         elif turned and kept and _runs_on(kept[-1], unit):
-            kept[-1] = _joined(kept[-1], unit, draft.text)
+            kept[-1] = joined(kept[-1], unit, draft.text)
             turned = False
         else:
             kept.append(unit)
@@ -66,12 +65,6 @@ _WORD = 16
 def _open() -> Pattern:
     """What cannot end a sentence."""
     return pattern(rf"(?:\s{words().lists['unended']}|\p{{Ll}},)$")
-
-
-def _joined(before: Unit, after: Unit, text: str) -> Unit:
-    content = text[before.start : after.end].replace("\n", " ").replace("\r", " ")
-    lines = (*(before.lines or ((before.start, before.end),)), *(after.lines or ((after.start, after.end),)))
-    return replace(before, end=after.end, text=content, lines=lines)
 
 
 def _pages(units: Sequence[Unit]) -> dict[int, str]:

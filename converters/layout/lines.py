@@ -63,6 +63,13 @@ def by_line(text: str, unit: Unit) -> list[Unit]:
     return [_unit(text, span, unit.group, ()) for span in spans]
 
 
+def joined(before: Unit, after: Unit, text: str) -> Unit:
+    """A unit and the one that goes on with it as one."""
+    content = text[before.start : after.end].replace("\n", " ").replace("\r", " ")
+    lines = (*(before.lines or ((before.start, before.end),)), *(after.lines or ((after.start, after.end),)))
+    return replace(before, end=after.end, text=content, lines=lines)
+
+
 def _blocks(text: str) -> Iterator[list[Span]]:
     """What stands between blank lines: its lines, without the blanks at their ends."""
     block: list[Span] = []

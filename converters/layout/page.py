@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from string import whitespace
 from typing import Any
 
@@ -61,6 +61,13 @@ class Draft:
         start += len(raw) - len(raw.lstrip(nothing))
         stated = Stated(" ".join(content.split()), (start, start + len(content)), attrs, cert)
         self.give(name, stated)
+
+    def go_on(self, name: str, start: int, end: int) -> None:
+        """Take the text from `start` to `end` as what a single value goes on with, on a line further below."""
+        known = self.values.get(name)
+        if isinstance(known, Stated) and known.span is not None:
+            more = " ".join(self.text[start:end].split())
+            self.values[name] = replace(known, text=f"{known.text} {more}", span=(known.span[0], end))
 
     def give(self, name: str, stated: Stated) -> None:
         """Keep a value of the field `name`; of a single one the first stays."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from converters import citation
 from converters.layout.data import Layout
 from converters.layout.fits import roles
-from converters.layout.head import Item
+from converters.layout.items import Item
 from converters.layout.lines import Unit
 from converters.layout.routing import is_routing
 from converters.layout.vocabulary import words

@@ -32,6 +32,8 @@ class Words:
     """Matches the beginning of a heading such as `Transcript of …`, which names more than that it is a copy."""
     label: Pattern
     """Matches a line with a label; groups `label` and `value`."""
+    form_label: Pattern
+    """The same where nothing but a space parts the two, or no value follows."""
     no_place: Pattern
     """What stands where a place does in a date line, and is none."""
     witness: Pattern
@@ -70,13 +72,15 @@ def words() -> Words:
         rf"(?i)\W{{0,3}}(?P<label>{alternatives})"
         r"(?:\s*(?:\([\w ,]{1,30}\))?\s*[:：]\s*|[.]?\s*\t\s*|\s{3,}|\s*$)(?P<value>(?s:.*))"
     )
+    form_label = pattern(rf"(?i)(?P<label>{alternatives})(?: ?[:：])?(?:\s{{1,2}}(?P<value>\S.*)|\s*)")
     genres = tuple(e["name"] for e in data["genre"])
     said = (r"(?i)(?:^|\P{L})(?:" + "|".join(e["words"]) + r")s?(?:\P{L}|$)" for e in data["genre"])
     of_kind = pattern(rf"(?i){lists['copy']} (?:of|from|du|des?|aus|von|из) \S")
     particles = frozenset(data["words"]["particle"])
     no_place = pattern(rf"(?i)\W*{lists['no_place']}\W*")
     witness = pattern(rf"(?:(?i:{lists['witness_label']}))(?: ?: ?(?P<date>{lists['date']})\W*)?")
-    return Words(lists, labels, of_kind, label, no_place, witness, genres, particles, AnyOf(said, anywhere=True))
+    genre = AnyOf(said, anywhere=True)
+    return Words(lists, labels, of_kind, label, form_label, no_place, witness, genres, particles, genre)
 
 
 def _dates(lists: Mapping[str, str]) -> str:
