@@ -21,7 +21,8 @@ _WEEK = {"week-of": (0, 6), "week-ending": (-6, 0)}
 """First and last day of a week, counted from the day that names it."""
 _SEASON_BOUNDS = {21: ("03", "06"), 22: ("06", "09"), 23: ("09", "12"), 24: ("12", "03")}
 _NOTHING_ALONE = frozenset([
-    "day", "day-of-diary", "day-named", "day-after-another", "season-no-year", "year-words", "turn-of-this-year",
+    "day", "day-of-diary", "day-named", "day-after-another", "weekday", "week-named", "season-no-year", "year-words",
+    "turn-of-this-year",
 ])  # fmt: skip
 """Forms that say nothing where the context does not complete them: `the 5th`, `that year`."""
 _LOWER: dict[Cert, Cert] = {"high": "medium", "medium": "low", "low": "low"}
@@ -138,6 +139,9 @@ def _attrs(mention: Mention) -> dict[str, str]:
         return _season_attrs(mention)
     if kind == "other-month":
         return {"notBefore": days[0].iso(), "notAfter": days[1].iso(), "calendar": _CALENDARS[mention.calendar]}
+    if kind == "week":
+        first, last = (f"{y:04}-{m:02}-{d:02}" for y, m, d in (calendar.add_days(*days[0].parts, n) for n in (0, 6)))
+        return {"notBefore": first, "notAfter": last} | _evidence(mention)
     if kind == "turn":
         year = days[0].year or 0
         return {"notBefore": f"{year:04}-12", "notAfter": f"{year + 1:04}-01"} | _evidence(mention)

@@ -26,6 +26,10 @@ def build(form: Form, tokens: Sequence[Token]) -> Mention | None:
         return Mention(start, end, form, kind, [], form.cert)
     if kind in ("decade", "century"):
         return Mention(start, end, form, kind, [], form.cert, number=tokens[0].value)
+    if kind == "week":
+        return Mention(start, end, form, kind, [Day(span=(start, end))], form.cert, number=tokens[0].value)
+    if form.id == "weekday":
+        return Mention(start, end, form, kind, [Day(span=(start, end))], form.cert, weekday=tokens[0].value)
     if kind == "named":
         return Mention(start, end, form, "point", [Day(day_shift=tokens[0].value, span=(start, end))], form.cert)
     if kind == "other-calendar":
@@ -73,6 +77,8 @@ def _members(form: Form, tokens: Sequence[Token]) -> list[Day]:
         elif part in "ya":
             if form.kind == "range" and part == "y" and days[0].year is not None and len(days) == 2:
                 day.year = _completed(days[0].year, token)
+            elif part == "y" and day.year is not None:
+                day.year = _completed(day.year, token)  # `1731/2`
             else:
                 day.year, day.short_year = 1900 + token.value, True
         elif part == "J":

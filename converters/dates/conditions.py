@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from converters.dates import clocks
+from converters.dates.clocks import goes_on
 from converters.dates.forms import Form
-from converters.dates.language import FROM_LAST, PARTS, Language
+from converters.dates.language import FROM_LAST, PARTS, WEEKDAYS, Language
+from converters.dates.surroundings import phrase_after
 from converters.lexicon import Token, begins_line, next_word, phrase_before, word_before
 
 Condition = Callable[[str, Sequence[Token], int, int, Language], bool]
@@ -13,8 +16,9 @@ Condition = Callable[[str, Sequence[Token], int, int, Language], bool]
 
 _COMMON_YEAR = 1500
 """Earlier years are years only where nothing follows that they could count."""
-_COLUMN = 40
-"""So many blanks may part the time from the date in the head of a telegram."""
+_LATE_NEW_YEAR, _NEW_STYLE = 3, 1753
+"""Till March, and till 1752, a year may have begun on 25 March."""
+_SHORT_JOIN = 5
 _NAMED_MONTH = frozenset(("YMD", "YDM", "YM"))
 """Forms that begin with the year and name the month."""
 
@@ -44,7 +48,7 @@ def holds(form: Form, text: str, tokens: Sequence[Token], index: int, end: int, 
         form.parts == "MO"
         and text[last.start].isalpha()
         and text[first.end] == ","
-        and not _goes_on(text, last.end, known)
+        and not goes_on(text, last.end, known)
     ):
         return False  # `In February, the first home`
     if form.parts == "MDy" and not _no_count(text, last.end, known):
@@ -137,12 +141,6 @@ def _common_month(text: str, token: Token, stop: int) -> bool:
     return words[-1].isalpha() and words[-1].islower() and not next_word(text, stop)[:1].isupper()
 
 
-def _goes_on(text: str, position: int, known: Language) -> bool:
-    """Whether the sentence goes on with no noun next."""
-    word = next_word(text, position)
-    return not word or word.lower() in known.goes_on
-
-
 def _iso_month(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
     last = tokens[end]
     return last.end - last.start == 2 and _year(text, tokens, index, end, known)
@@ -187,7 +185,7 @@ def _year(text: str, tokens: Sequence[Token], index: int, end: int, known: Langu
         return _no_count(text, stop, known)
     if known.counted_capital and 1800 <= token.value <= 2030:
         return _no_count(text, stop, known)
-    return _opens_clause(text, token) and (_goes_on(text, stop, known) or _heading(text, token))
+    return _opens_clause(text, token) and (goes_on(text, stop, known) or _heading(text, token))
 
 
 def _follows_date(text: str, tokens: Sequence[Token], index: int, known: Language) -> bool:
@@ -247,37 +245,14 @@ def _dotted(text: str, tokens: Sequence[Token], index: int, end: int, known: Lan
 
 
 def _list(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
-    return _goes_on(text, tokens[end].end, known)
+    return goes_on(text, tokens[end].end, known)
 
 
 def _season(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
     phrase = phrase_before(text, tokens[index].start, known.before)[2].lower()
     if phrase in known.names or next_word(text, tokens[end].end) in known.names:
         return False
-    return phrase in known.season_cues and _goes_on(text, tokens[end].end, known)
-
-
-def _clock(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
-    first, last = tokens[index], tokens[end]
-    digits = last.kind == "D"
-    if first.kind != "D" or (digits and last.end - last.start != 2):
-        return False
-    if phrase_before(text, first.start, known.before)[2].lower() in known.clock_cues:
-        return True
-    if not digits or not index or tokens[index - 1].kind not in "DYM":
-        return False
-    between = text[tokens[index - 1].end : first.start]
-    return len(between) <= 3 or (len(between) <= _COLUMN and between.strip(" \t") == "")
-
-
-def _clock_dotted(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
-    """`at 7.20`: an hour and minutes after a word for the clock, where nothing follows that they could count."""
-    last = tokens[end]
-    if last.end - last.start != 2 or text[last.end : last.end + 1] in ("/", "%"):
-        return False
-    if phrase_before(text, tokens[index].start, known.before)[2].lower() not in known.dotted_cues:
-        return False
-    return next_word(text, last.end).lower() not in known.each and _goes_on(text, last.end, known)
+    return phrase in known.season_cues and goes_on(text, tokens[end].end, known)
 
 
 def _day(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
@@ -295,21 +270,7 @@ def _day(text: str, tokens: Sequence[Token], index: int, end: int, known: Langua
     if phrase not in known.day_cues:
         return False
     stop = token.end + (token.kind == "D")
-    return _goes_on(text, stop, known) and next_word(text, stop).lower() not in known.conjunctions
-
-
-def _group(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
-    """`031200Z`: day and time are written as one."""
-    return tokens[index].end == tokens[index + 1].start
-
-
-def _zone(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
-    """`0900 EST`: a time of four digits before the name of its zone."""
-    stop = tokens[end].end
-    return text[stop : stop + 1] == " " and not tokens[end].suffix and any(
-        text.startswith(name, stop + 1) and not text[stop + 1 + len(name) : stop + 2 + len(name)].isalnum()
-        for name in known.zones
-    )
+    return goes_on(text, stop, known) and next_word(text, stop).lower() not in known.conjunctions
 
 
 def _roman(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
@@ -345,7 +306,7 @@ def _part_of_year(text: str, tokens: Sequence[Token], index: int, end: int, know
     sense = phrase_before(text, token.start, known.before)[0]
     if sense == "fiscal":
         return True
-    return sense in ("early", "mid", "late") and _goes_on(text, token.end, known)
+    return sense in ("early", "mid", "late") and goes_on(text, token.end, known)
 
 
 def _named(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
@@ -354,6 +315,27 @@ def _named(text: str, tokens: Sequence[Token], index: int, end: int, known: Lang
     if token.kind == "t":
         return not text[token.end : token.end + 6].lstrip()[:1].isdigit()
     return next_word(text, token.end).lower() not in known.of_days
+
+
+def _two_years(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    """`21 January 1648/9`: in the first months of the year, while some began it in March."""
+    month, first, second = (
+        next(t.value for t in tokens[index : end + 1] if t.kind in "Mm"), tokens[end - 1].value, tokens[end]
+    )
+    digits = 10 ** (second.end - second.start)
+    return bool(month <= _LATE_NEW_YEAR and first < _NEW_STYLE and (first + 1 - second.value) % digits == 0)
+
+
+def _weekday(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    """A weekday that words beside it count from another date, and no date or noun after it: `last Tuesday`."""
+    token, following = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+    if following is not None and following.kind in "DOMmR" and following.start - token.end < _SHORT_JOIN:
+        return False  # `next Monday, May 7`, `the last Monday in May`
+    sense = phrase_before(text, token.start, known.before)[0]
+    behind = known.after.get(phrase_after(text, token.end, known))
+    if sense not in WEEKDAYS and behind not in WEEKDAYS:
+        return False
+    return behind is not None or next_word(text, token.end).lower() not in known.of_days
 
 
 def _today(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
@@ -371,13 +353,15 @@ _CONDITIONS: dict[str, Condition] = {
     "dotted": _dotted,
     "list": _list,
     "season": _season,
-    "clock": _clock,
-    "clock-dotted": _clock_dotted,
+    "clock": clocks.clock,
+    "clock-dotted": clocks.clock_dotted,
     "day": _day,
-    "group": _group,
-    "zone": _zone,
+    "group": clocks.group,
+    "zone": clocks.zone,
     "line": _line,
     "entry": _entry,
     "named": _named,
+    "two-years": _two_years,
+    "weekday": _weekday,
     "today": _today,
 }

@@ -22,7 +22,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from converters.dates import calendar
+from converters.dates import calendar, weeks
 from converters.dates.evidence import SENTENCE, UNKNOWN, Evidence, Parts
 from converters.dates.language import AFTER, BEFORE, FROM_LAST, SAME
 from converters.dates.mention import Day, Mention
@@ -112,7 +112,9 @@ def _fill(day: Day, mention: Mention, index: int, evidence: Evidence) -> None:
         return
     cert: Cert = "low"
     shifts = (day.day_shift, day.month_shift, day.year_shift)
-    if mention.kind == "turn":
+    if mention.kind == "week" or mention.form.id == "weekday":
+        day.year, day.month, day.day = weeks.counted(mention, evidence) or (None, None, None)
+    elif mention.kind == "turn":
         day.year = _turn(evidence.record)
     elif shifts != (None, None, None):
         cert = _shifted(day, evidence)

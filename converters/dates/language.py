@@ -46,7 +46,10 @@ PARTS = {
 NIGHT = 13
 """Value of `at night`: before midnight from six on, else after it."""
 
-_KINDS = {"year": "J", "month": "I", "month-after-day": "i", "day": "W"}
+WEEKDAYS = frozenset(("last", "next", "last-week", "next-week", "weekday-after", "weekday-before"))
+"""Senses of words by which a weekday is counted from the record's date, or from the date before it."""
+
+_KINDS = {"year": "J", "week": "x", "month": "I", "month-after-day": "i", "day": "W"}
 _CLOCK = {
     "hour": ("U", 0),
     "hour-or-duration": ("u", 0),
@@ -142,7 +145,7 @@ def _cases(word: str, capitalised: bool) -> tuple[str, ...]:
 
 
 def _vocabulary(data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, Any]]]:
-    capitalised = bool(data["capitalised"])
+    capitalised = bool(data.get("capitalised"))
     for table, kind, keep_case in (
         ("months", "M", capitalised),
         ("weekdays", "w", capitalised),
@@ -155,14 +158,14 @@ def _vocabulary(data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, Any]]
             for word in words:
                 for form in _cases(word, keep_case):
                     yield form, (kind, int(number))
-    for number, words in data["months"].items():
+    for number, words in data.get("months", {}).items():
         for ending in data["words"].get("month-compounds", ()):
             for word in words:
                 yield word + ending, ("B", int(number))
-    words = data["words"]
+    words = data.get("words", {})
     for phrase, shift in _counted_days(words):
         for form in _cases(phrase, False)[:2]:
-            yield form, ("W", SAME + shift)
+            yield form, ("W", shift)
     for phrase in words.get("turn-of-year", ()):
         for form in (phrase, phrase.upper()):
             yield form, ("t", None)
@@ -193,14 +196,17 @@ def _vocabulary(data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, Any]]
 
 
 def _counted_days(words: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
-    """Days counted on the last date: `the following day`, `two days later`."""
+    """Days counted on the last date, `the following day`, `two days later`, or back from today: `two days ago`."""
     for shift, phrases in words.get("day-after", {}).items():
-        yield from ((phrase, int(shift)) for phrase in phrases)
+        yield from ((phrase, SAME + int(shift)) for phrase in phrases)
     counted = words.get("days", {})
     for number, spellings in counted.get("numbers", {}).items():
         for word in (*spellings, number) if number != "1" else spellings:
             for sign, name in ((1, "later"), (-1, "earlier")):
-                yield from ((f"{word} {phrase}", sign * int(number)) for phrase in counted.get(name, ()))
+                yield from ((f"{word} {phrase}", SAME + sign * int(number)) for phrase in counted.get(name, ()))
+    for number, spellings in counted.get("ago", {}).get("numbers", {}).items():
+        for phrase in counted["ago"]["phrases"]:
+            yield from ((phrase.replace("#", word), -int(number)) for word in (*spellings, number))
 
 
 _JOINS = {
@@ -252,9 +258,12 @@ def _compile(languages: list[dict[str, Any]], foreign: Mapping[str, Any] = Mappi
         for offset, names in data.get("zones", {}).items():
             zones.update(dict.fromkeys(names, offset))
         ordinals.update(data["ordinals"])
-    after.update((phrase, "year") for phrase in foreign.get("after", {}).get("year", ()))
+    for sense, phrases in foreign.get("after", {}).items():
+        after.update((phrase, sense) for phrase in phrases)
     ordinals.update(foreign.get("ordinals", ()))
     other = load(OTHER)
+    for word, entry in _vocabulary({key: foreign[key] for key in ("weekdays", "words") if key in foreign}):
+        words.setdefault(word, entry)
     for word in other["words"]["anno"]:
         words.setdefault(word, ("l", None))
     for word, (calendar, number) in calendars.months():
@@ -263,7 +272,8 @@ def _compile(languages: list[dict[str, Any]], foreign: Mapping[str, Any] = Mappi
     for word, rule in calendars.feasts().items():
         for form in (word, word.upper()):
             words.setdefault(form, ("E", rule))
-    before.update((phrase, before.get(phrase, "cue")) for phrase in other["before"]["cue"])
+    for sense, phrases in (foreign or {"before": {"cue": other["before"]["cue"]}})["before"].items():
+        before.update((phrase, before.get(phrase, sense)) for phrase in phrases)
     for number, names in other["months"].items():
         for name in names:
             for form in _cases(name, False):

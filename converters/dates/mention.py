@@ -61,6 +61,8 @@ class Mention:
     doubt: str = ""
     """`~` approximate, `?` uncertain, `%` both: EDTF's signs."""
     weekday: int | None = None
+    counted: str = ""
+    """How words count a weekday: `last`, `weekday-after`, …"""
     number: int = 0
     """Season, decade or century."""
     calendar: str = ""

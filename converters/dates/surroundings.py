@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from converters.dates.language import Language
+from converters.dates.language import WEEKDAYS, Language
 from converters.dates.mention import Mention
 from converters.lexicon import phrase_before, word_before
 
@@ -29,6 +29,9 @@ def before(text: str, mention: Mention, known: Language) -> None:
                 mention.start = min(mention.start, begin)
         elif sense in ("last", "next"):
             mention.direction = -1 if sense == "last" else 2
+            _weekday(mention, sense, begin, mention.end)
+        elif sense in WEEKDAYS:
+            _weekday(mention, sense, begin, mention.end)
         elif sense == "birth":
             mention.aside = True
         elif sense not in ("cue", "clock") and not mention.sense:
@@ -64,7 +67,7 @@ def after(text: str, mention: Mention, known: Language) -> None:
                     mention.end = begin + stop + bracket
                     return
             return
-        phrase = _phrase_after(window, known)
+        phrase = phrase_after(text, end, known)
         if not phrase:
             return
         sense = known.after[phrase]
@@ -78,8 +81,12 @@ def after(text: str, mention: Mention, known: Language) -> None:
             mention.calendar = sense
         elif sense == "year":
             pass
-        elif sense in ("last", "next"):
-            mention.direction = -1 if sense == "last" else 2
+        elif sense in WEEKDAYS:
+            if sense in ("last", "next"):
+                mention.direction = -1 if sense == "last" else 2
+            elif mention.form.id != "weekday":
+                return
+            _weekday(mention, sense, mention.start, begin + len(phrase))
         elif not mention.sense:
             mention.sense, mention.sense_start = sense, mention.start
         end = mention.end = begin + len(phrase)
@@ -92,15 +99,23 @@ def _ends_question(text: str, start: int, stop: int) -> bool:
     return (not following or following.isupper()) and len(before.split()) > 3 and before[-1:] not in "([,"
 
 
-def _phrase_after(window: str, known: Language) -> str:
-    """The longest known phrase with which `window` begins."""
-    folded = window.lower()
+def _weekday(mention: Mention, sense: str, start: int, end: int) -> None:
+    """Take the words into a weekday that count it from another date."""
+    if mention.form.id == "weekday":
+        mention.counted, mention.start = sense, min(start, mention.start)
+        mention.days[0].span = (mention.start, end)
+
+
+def phrase_after(text: str, end: int, known: Language) -> str:
+    """The longest known phrase that follows, in small letters."""
+    begin = end + (text[end : end + 1] == " ")
+    folded = text[begin : begin + 22].lower()
     best = ""
-    if folded[0] not in known.after.first_letters:
+    if not folded or folded[0] not in known.after.first_letters:
         return best
     for phrase in known.after:
         if len(phrase) > len(best) and folded.startswith(phrase):
-            following = window[len(phrase) : len(phrase) + 1]
+            following = folded[len(phrase) : len(phrase) + 1]
             if not (phrase[-1].isalnum() and following.isalnum()):
                 best = phrase
     return best
