@@ -32,6 +32,7 @@ _SIGNATURES = (
     (b"GIF89a", "GIF"),
     (b"II*\0", "TIFF"),
     (b"MM\0*", "TIFF"),
+    (b"{\\rtf", "RTF"),
     (b"PK\x03\x04", "ZIP (or .docx, .odt, .epub)"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Excel file"),
     (b"\x1f\x8b\x08", "gzip"),

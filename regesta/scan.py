@@ -88,7 +88,8 @@ def _take(entry: os.DirEntry[str], name: str, root: str, found: Found, room: int
             found.refused[shown(name)] = "a link that leads out of the folder: not followed"
             return
         if not entry.is_file():
-            found.refused[shown(name)] = "not a file"
+            nowhere = entry.is_symlink() and not entry.is_dir()
+            found.refused[shown(name)] = "a link that leads nowhere" if nowhere else "not a file"
             return
         status = entry.stat()
     except OSError as error:

@@ -232,6 +232,25 @@ def test_a_table_says_what_its_entries_are(tei, name: str, table: str, kind: str
     assert not authority.check(path)
 
 
+def test_a_person_may_have_a_row_for_each_office(tei) -> None:
+    offices = "name,office,from,to\nDean Rusk,Assistant Secretary,1950,1951\nDean Rusk,Secretary,1961,1969\n"
+    path = tei(offices, "a.csv")
+    (rusk,) = authority.load([path]).entities
+    assert (rusk.kind, rusk.roles) == ("person", (Role("Assistant Secretary", "1950", "1951"), Role("Secretary", "1961", "1969")))
+    assert [str(p).rpartition("/")[2] for p in authority.check(path)] == [
+        "a.csv:3: warning: the same name as on line 2, with another office: taken for one"
+    ]
+    assert not authority.check(tei("id,name,office\nr,Dean Rusk,Clerk\nr,Dean Rusk,Secretary\n", "b.csv"))
+    born = "name,born,office\nJohn Smith,1850,Clerk\nJohn Smith,1909,Mayor\n"
+    assert len(authority.load([tei(born, "c.csv")]).entities) == 2
+
+
+def test_a_table_in_unicode_of_a_spreadsheet(tmp_path: Path) -> None:
+    path = tmp_path / "people.tsv"
+    path.write_bytes("name\toffice\nJörg Müller\tConsul\n".encode("utf-16"))
+    assert [e.label for e in authority.load([path]).entities] == ["Jörg Müller"]
+
+
 def test_what_of_a_table_is_not_read_or_supposed_is_told(tei) -> None:
     found = authority.check(tei("name,label,colour\nBauhaus,x,red\n", "a.csv"))
     assert [(problem.line, problem.level, problem.message) for problem in found] == [

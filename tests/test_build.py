@@ -545,6 +545,22 @@ def test_init_proposes_what_build_can_do(root: Path) -> None:
     assert "never overwritten" in run("init", root).output
 
 
+def test_init_says_what_it_leaves_aside_and_why(root: Path) -> None:
+    (root / "regesta.toml").unlink()
+    (root / "latin.csv").write_bytes("name,kind\nJörg,person\n".encode("latin-1"))
+    (root / "wrong.csv").write_text("name,kind\nBonn,animal\nRome,place\n")
+    for name, data in {"scan.pdf": b"%PDF-", "a.docx": b"PK", "texts/b.txt": b"%PDF-"}.items():
+        (root / name).write_bytes(data)
+    (root / "texts" / "lost.txt").symlink_to("nowhere")
+    assert run("init", root).stderr.splitlines() == [
+        "regesta: texts/b.txt: not text: looks like PDF",
+        "regesta: latin.csv:2: not UTF-8: save the table as “CSV UTF-8”",
+        "regesta: wrong.csv: 1 error: regesta authority check says where",
+        "regesta: texts/lost.txt: a link that leads nowhere",
+        "regesta: left aside, since their names end in neither .txt nor .text: 2 .csv, 1 .docx, 1 .pdf",
+    ]
+
+
 def test_rdf_drawn_from_documents_is_proposed_as_no_authority(root: Path) -> None:
     assert run("build", root).exit_code == 0
     assert run("rdf", root / "tei", "-o", root / "drawn.ttl").exit_code == 0

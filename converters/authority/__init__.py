@@ -102,7 +102,8 @@ def read(source: bytes, name: str) -> Contents:
     format_ = FORMATS.get(Path(name).suffix.lower(), "")
     if not format_:
         known = " ".join(FORMATS)
-        raise AuthorityError(name, 0, f"unknown format: the name of an authority file ends in one of {known}")
+        raise AuthorityError(name, 0, f"unknown format: the name of an authority file ends in one of {known}; "
+                             "save a spreadsheet as “CSV UTF-8”")  # fmt: skip
     reader = cast(Reader, import_module(f"converters.authority.read_{format_}").read)
     content = reader(source, name)
     entries = tuple(Entry(with_note_read(with_dates_read(entry.entity)), entry.line) for entry in content.entries)
@@ -110,13 +111,15 @@ def read(source: bytes, name: str) -> Contents:
 
 
 def _duplicates(entries: tuple[Entry, ...], name: str) -> tuple[Problem, ...]:
-    """One id for two things is a mistake; for the same thing twice, a redundancy."""
+    """One id for two things is a mistake; for one thing twice a redundancy, but for another office of a person."""
     first: dict[str, Entry] = {}
     problems: list[Problem] = []
     for entry in entries:
         entity, earlier = entry.entity, first.setdefault(entry.entity.id, entry)
-        if earlier is not entry:
-            same = earlier.entity.kind == entity.kind and _labels(earlier.entity) & _labels(entity)
+        if earlier is entry:
+            continue
+        same = earlier.entity.kind == entity.kind and _labels(earlier.entity) & _labels(entity)
+        if not same or not entity.roles or entity.roles == earlier.entity.roles:
             message = f"duplicate id “{entity.id}”, first on line {earlier.line}"
             problems.append(Problem(name, entry.line, message, "warning" if same else "error", "duplicate-id"))
     return tuple(problems)

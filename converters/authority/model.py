@@ -37,7 +37,8 @@ class Problem:
 
     def __str__(self) -> str:
         """`NAME:LINE: level: message`."""
-        return f"{self.name}:{self.line}: {self.level}: {self.message}"
+        place = f"{self.name}:{self.line}" if self.line else self.name
+        return f"{place}: {self.level}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)

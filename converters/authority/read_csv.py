@@ -11,10 +11,11 @@ have it in `from` and `to`.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
@@ -37,6 +38,10 @@ _SEVERAL = frozenset({"variants", "abbr", "roles", "idno"})
 """Columns whose fields may hold several values: a table may have more than one of each."""
 
 
+_OF_AN_OFFICE = frozenset({"roles", "from", "to", "note"})
+"""Columns in which the rows of one person may differ, where each office has a row of its own."""
+
+
 @lru_cache(maxsize=1)
 def _words() -> Mapping[str, str]:
     """The column that each word of `data/columns.toml` means."""
@@ -46,16 +51,18 @@ def _words() -> Mapping[str, str]:
 
 
 def read(source: bytes, name: str) -> Contents:
-    """The entries of a table in UTF-8, its columns parted by comma, semicolon or tab."""
+    """The entries of a table in UTF-8, or in UTF-16 that says so, its columns parted by comma, semicolon or tab."""
+    wide = source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        text = source.decode("utf-8-sig")
+        text = source.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = source[: error.start].count(b"\n") + 1
-        raise AuthorityError(name, line, "not UTF-8 text") from error
+        raise AuthorityError(name, line, "not UTF-8: save the table as “CSV UTF-8”") from error
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter(text), strict=True)
     problems: list[Problem] = []
     entries: list[Entry] = []
     taken: set[str] = set()
+    named: dict[Hashable, Entry] = {}
     try:
         columns = _columns(rows.fieldnames or (), name, problems)
         if not {"name", "surname"} & set(columns.values()):
@@ -64,7 +71,7 @@ def read(source: bytes, name: str) -> Contents:
         for row in rows:
             fields = _fields(row, columns)
             if any(fields.values()):
-                entry = _entry(fields, name, rows.line_num, kind, taken, problems)
+                entry = _entry(fields, name, rows.line_num, kind, taken, named, problems)
                 entries += [entry] if entry is not None else []
     except csv.Error as error:
         raise AuthorityError(name, rows.line_num, f"not a table that can be read: {error}") from error
@@ -116,8 +123,9 @@ def _kind(row: dict[str, str], of_file: EntityKind | None, problem: Callable[...
 
 
 def _entry(
-    row: dict[str, str], file: str, line: int, of_file: EntityKind | None, taken: set[str], problems: list[Problem]
-) -> Entry | None:
+    row: dict[str, str], file: str, line: int, of_file: EntityKind | None, taken: set[str],
+    named: dict[Hashable, Entry], problems: list[Problem],
+) -> Entry | None:  # fmt: skip
     def problem(message: str, code: str, level: Literal["warning", "error"] = "error") -> None:
         problems.append(Problem(file, line, message, level, code))
 
@@ -129,7 +137,11 @@ def _entry(
     kind = _kind(row, of_file, problem)
     if not kind:
         return None
-    id_ = row.get("id", "") or unique(slug(names[0].text), taken)
+    who = tuple(value for column, value in row.items() if column not in _OF_AN_OFFICE)
+    earlier = named.get(who) if row.get("roles") and not row.get("id") else None
+    if earlier is not None:
+        problem(f"the same name as on line {earlier.line}, with another office: taken for one", "one-name", "warning")
+    id_ = row.get("id") or (earlier.entity.id if earlier is not None else unique(slug(names[0].text), taken))
     taken.add(id_)
     if not is_ncname(id_):
         problems.append(Problem(file, line, f"“{id_}” is not a valid xml:id", code="bad-id"))
@@ -138,7 +150,7 @@ def _entry(
     birth, death = lived(row.get("life", ""))
     if row.get("life") and not (birth or death):
         problem(f"“{row['life']}” does not say from when to when, as in 1890-1969", "bad-life", "warning")
-    return Entry(
+    entry = Entry(
         Entity(
             id_,
             kind,
@@ -154,10 +166,13 @@ def _entry(
         ),
         line,
     )
+    if row.get("roles") and not row.get("id"):
+        named.setdefault(who, entry)
+    return entry
 
 
 def _guessed(row: dict[str, str]) -> EntityKind | None:
-    if any(row.get(column) for column in ("surname", "forename", "maiden", "birth", "life")):
+    if any(row.get(column) for column in ("surname", "forename", "maiden", "birth", "life", "roles")):
         return "person"
     if row.get("latitude") or row.get("geonames"):
         return "place"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from regesta import files
+from regesta.errors import reason
 from regesta.project import FILE, ProjectError
 from regesta.report import counted
 from regesta.scan import Found, scan
@@ -22,6 +23,9 @@ _A_SHARD = 100
 """About how many documents go into one file of RDF."""
 _PASSAGES = b"http://www.w3.org/ns/oa#"
 """RDF that has annotations of passages is drawn out of documents: no authority, though it names whom they name."""
+_TABLES = (".csv", ".tsv")
+_FALLBACKS = ("generic", "plain")
+"""The convention and the layout of texts in which no other shows: these say nothing of texts to come."""
 _OUTPUTS = ("tei", "rdf", "tables", "report", "store")
 
 
@@ -37,6 +41,9 @@ class Seen:
     layouts: Counter[str] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
     unreadable: list[str] = field(default_factory=list)
+    """Texts, and lists of names, that cannot be read: which, and why."""
+    aside: Counter[str] = field(default_factory=Counter)
+    """How many files of each ending are nothing that a build reads."""
 
 
 def look(root: Path) -> Seen:
@@ -52,7 +59,8 @@ def look(root: Path) -> Seen:
     names = list(everything.files)
     for name in names[:: max(1, len(names) // _SAMPLE)][:_SAMPLE]:
         _read(root / name, name, seen)
-    seen.authorities = _authorities(root, skip)
+    _authorities(root, skip, seen)
+    _aside(root, skip, seen)
     return seen
 
 
@@ -63,8 +71,11 @@ def _read(path: Path, name: str, seen: Seen) -> None:
 
     try:
         found = decode(path.read_bytes(), name=name)
-    except (DecodeError, OSError):
-        seen.unreadable.append(name)
+    except OSError as error:
+        seen.unreadable.append(f"{name}: {reason(error)}")
+        return
+    except DecodeError as error:
+        seen.unreadable.append(str(error))
         return
     text = readable(found.text)
     tongue = language.detect(text)[0]
@@ -74,11 +85,10 @@ def _read(path: Path, name: str, seen: Seen) -> None:
     seen.layouts[layout.choose(text)[0].name] += 1
 
 
-def _authorities(root: Path, skip: Sequence[Path]) -> list[str]:
-    """Files that can be read as an authority and hold entries."""
+def _authorities(root: Path, skip: Sequence[Path], seen: Seen) -> None:
+    """Files that can be read as an authority and hold entries; what keeps others from it."""
     from converters import authority
 
-    found: list[str] = []
     for name, (size, _) in list(scan(root, tuple(authority.FORMATS), skip).files.items())[:_MOST]:
         if size > _LARGEST or name.lower().endswith(".tei.xml"):
             continue
@@ -87,11 +97,26 @@ def _authorities(root: Path, skip: Sequence[Path]) -> list[str]:
             if _PASSAGES in data:
                 continue
             content = authority.read(data, name)
-        except (authority.AuthorityError, OSError):
+        except OSError as error:
+            seen.unreadable.append(f"{name}: {reason(error)}")
             continue
-        if content.entries and not any(problem.level == "error" for problem in content.problems):
-            found.append(name)
-    return found
+        except authority.AuthorityError as error:
+            if name.lower().endswith(_TABLES):
+                seen.unreadable.append(str(error))
+            continue
+        errors = sum(problem.level == "error" for problem in content.problems)
+        if content.entries and not errors:
+            seen.authorities.append(name)
+        elif content.entries:
+            seen.unreadable.append(f"{name}: {counted(errors, 'error')}: regesta authority check says where")
+
+
+def _aside(root: Path, skip: Sequence[Path], seen: Seen) -> None:
+    """Count what is neither a text nor a file that goes with one."""
+    read = {*seen.found.files, *seen.authorities, FILE}
+    for name in scan(root, ("",), skip).files:
+        if name not in read and not name.lower().endswith((".meta.toml", ".decisions.toml")):
+            seen.aside[os.path.splitext(name)[1].lower() or "without an ending"] += 1  # noqa: PTH122 - fast
 
 
 def written(root: Path, seen: Seen) -> str:
@@ -138,8 +163,6 @@ memory = 4096          # MiB for one document
 
 def write(root: Path, text: str) -> Path:
     """Write a project file where there is none. Raises `ProjectError`."""
-    from regesta.errors import reason
-
     path = root / FILE
     try:
         with path.open("x", encoding="utf-8") as file:
@@ -153,7 +176,8 @@ def write(root: Path, text: str) -> Path:
 
 def _agreed(counter: Counter[str]) -> str:
     """What all texts of the sample have, if they are enough to go by."""
-    return next(iter(counter)) if len(counter) == 1 and sum(counter.values()) >= _SURE else ""
+    agreed = next(iter(counter)) if len(counter) == 1 and sum(counter.values()) >= _SURE else ""
+    return "" if agreed in _FALLBACKS else agreed
 
 
 def _counts(counter: Counter[str]) -> str:

@@ -22,7 +22,7 @@ from regesta.build.state import Row, State
 from regesta.encoding import SettingsError, ready
 from regesta.errors import InputError, reason
 from regesta.pool import Fault
-from regesta.project import Project, ProjectError
+from regesta.project import FILE, Project, ProjectError
 from regesta.scan import Found
 
 __all__ = ["Listener", "Summary", "build"]
@@ -56,7 +56,7 @@ def build(
             with closing(crew):
                 return _Build(Job(project, state, listener, crew, Summary(), verify, merging)).run()
         except SettingsError as error:
-            raise ProjectError(str(error)) from error
+            raise ProjectError(f"{project.root / FILE}: {error}") from error
         finally:
             with suppress(InputError):
                 state.save()

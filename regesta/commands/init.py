@@ -22,8 +22,9 @@ def command(folder: Path, only_print: bool) -> None:
     those that can be read as such.
     """
     from regesta.build import propose
+    from regesta.files import TEXT
     from regesta.project import FILE, ProjectError
-    from regesta.report import counted
+    from regesta.report import counted, counts
 
     try:
         if (folder / FILE).exists() and not only_print:
@@ -38,8 +39,9 @@ def command(folder: Path, only_print: bool) -> None:
         raise click.ClickException(str(error)) from error
     click.echo(f"{path}: {counted(len(seen.found.files), 'text')} in {seen.texts}, "
                f"{counted(len(seen.authorities), 'authority file')}")
-    for name in seen.unreadable:
-        click.echo(f"regesta: {name}: cannot be read as text", err=True)
-    for name, why in seen.found.refused.items():
-        click.echo(f"regesta: {name}: {why}", err=True)
+    for told in (*seen.unreadable, *(f"{name}: {why}" for name, why in seen.found.refused.items())):
+        click.echo(f"regesta: {told}", err=True)
+    if seen.aside:
+        click.echo(f"regesta: left aside, since their names end in neither {' nor '.join(TEXT)}: {counts(seen.aside)}",
+                   err=True)  # fmt: skip
     click.echo(f"look it over, then: regesta build {folder}")
