@@ -84,16 +84,23 @@ class Record:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layout:
-    """One layout. `rules` has those of the layouts that it uses behind its own."""
+    """One layout."""
 
     name: str
     description: str
-    rules: tuple[Rule, ...]
+    own: tuple[Rule, ...]
+    used: tuple[Layout, ...] = ()
+    """The layouts whose rules count too, behind its own."""
     signs: tuple[Sign, ...] = ()
     genre: str = ""
     edition: bool = False
     """The first heading is the editors', and says who wrote to whom."""
     record: Record | None = None
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All of its rules, those of the layouts that it uses behind its own."""
+        return (*self.own, *(rule for layout in self.used for rule in layout.rules))
 
 
 def names() -> tuple[str, ...]:
@@ -164,12 +171,13 @@ def _layout(name: str, text: str, where: str, *, check: bool = True) -> Layout:
                 entry.get("max", 3000),
             )
         )
-    used = tuple(rule for other in data.get("use", ()) for rule in load(other).rules)
+    used = tuple(load(other) for other in data.get("use", ()))
     record = _record(data["record"], where) if "record" in data else None
     return Layout(
         name,
         data.get("description", ""),
-        (*rules, *used),
+        tuple(rules),
+        used,
         tuple(signs),
         data.get("genre", ""),
         data.get("edition", False),

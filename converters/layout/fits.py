@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from converters.layout.data import Layout, Rule
@@ -12,17 +13,24 @@ _LONGEST_RULE = 4000
 
 
 @lru_cache(maxsize=64)
-def matcher(layout: Layout) -> AnyOf:
-    """The rules of a layout, to be asked all at once."""
-    return AnyOf([rule.expression for rule in layout.rules])
+def _matcher(layout: Layout) -> AnyOf:
+    """A layout's own rules, to be asked all at once; those that many layouts use are made ready but once."""
+    return AnyOf([rule.expression for rule in layout.own])
+
+
+def _fitting(text: str, layout: Layout) -> Iterator[Rule]:
+    for number in _matcher(layout).find(text):
+        yield layout.own[number]
+    for used in layout.used:
+        yield from _fitting(text, used)
 
 
 def roles(unit: Unit, layout: Layout, where: str) -> list[Rule]:
     """The rules for that place that `unit` fits, the first one first."""
-    if len(unit.text) > _LONGEST_RULE:
+    text = unit.text
+    if len(text) > _LONGEST_RULE:
         return []
-    rules = (layout.rules[i] for i in matcher(layout).find(unit.text))
-    return [rule for rule in rules if where in rule.where and len(unit.text) <= rule.longest]
+    return [rule for rule in _fitting(text, layout) if where in rule.where and len(text) <= rule.longest]
 
 
 def shows(unit: Unit, layout: Layout, *wanted: str) -> bool:
