@@ -96,6 +96,20 @@ def _options(settings: Settings, _stamps: tuple[tuple[int, int] | None, ...]) ->
     )
 
 
+_WARM = """Prague, 3 May 1962.
+
+Dear Mr. Brown,
+
+On 2 May the Premier met Mr. Smith [sic] in Peking.
+
+Yours sincerely,
+John Green
+
+Source: National Archives, Record Group 59, Central Files 1960–63, 611.61/5–362. Secret.
+"""
+"""A text that most rules are tried on."""
+
+
 def ready(settings: Settings) -> NameIndex | None:
     """Read authority, convention, layout and plug-ins once, before any text: what is wrong with them is wrong for all.
 
@@ -114,7 +128,7 @@ def ready(settings: Settings) -> NameIndex | None:
             layout.load(settings.layout)
         for name in settings.recognisers:
             recognisers.load(name)
-        warm = Source("On 3 May 1962 the Premier met Mr. Smith [sic] in Peking.", "warm.txt")
+        warm = Source(_WARM, "warm.txt")
         write(transcribe(warm, replace(chosen, recognisers=())))  # a plug-in may crash: not here
     except (
         AuthorityError, editorial.ConventionError, layout.LayoutError, recognisers.RecogniserError, OSError,
