@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from converters.dates import calendar, calendars
+from converters.dates import calendar, named_days
 from converters.dates.language import PARTS
 from converters.dates.mention import Day, Mention
 from converters.reading import Reading
@@ -26,6 +26,8 @@ _NOTHING_ALONE = frozenset([
 ])  # fmt: skip
 """Forms that say nothing where the context does not complete them: `the 5th`, `that year`."""
 _LOWER: dict[Cert, Cert] = {"high": "medium", "medium": "low", "low": "low"}
+_ENGLISH_STYLE = 1753
+"""Till then countries had different calendars."""
 _EDTF = {"datingMethod": "#edtf"}
 _PRECISION = {"~": "medium", "%": "low"}
 _CALENDARS = {"julian": "#julian", "gregorian": "#gregorian", "republican": "#republican",
@@ -85,9 +87,10 @@ def _checked(mention: Mention) -> Cert:
         cert = "low"
     if mention.weekday is not None and day is not None and day.year and day.month and day.day:
         year, month, number = day.parts
-        if mention.calendar == "julian":
-            year, month, number = calendar.gregorian(year, month, number)
-        if calendar.weekday(year, month, number) != mention.weekday:
+        weekdays = {calendar.weekday_then(year, month, number)}
+        if mention.calendar == "julian" or year < _ENGLISH_STYLE:  # either calendar may be meant
+            weekdays.add(calendar.weekday(*calendar.gregorian(year, month, number)))
+        if mention.weekday not in weekdays:
             cert = _LOWER[cert]
     return cert
 
@@ -137,8 +140,9 @@ def _attrs(mention: Mention) -> dict[str, str]:
         return attrs
     if kind == "season":
         return _season_attrs(mention)
-    if kind == "other-month":
-        return {"notBefore": days[0].iso(), "notAfter": days[1].iso(), "calendar": _CALENDARS[mention.calendar]}
+    if kind == "span":
+        calendar_of = {"calendar": _CALENDARS[mention.calendar]} if mention.calendar else {}
+        return {"notBefore": days[0].iso(), "notAfter": days[1].iso()} | calendar_of
     if kind == "week":
         first, last = (f"{y:04}-{m:02}-{d:02}" for y, m, d in (calendar.add_days(*days[0].parts, n) for n in (0, 6)))
         return {"notBefore": first, "notAfter": last} | _evidence(mention)
@@ -162,7 +166,7 @@ def _fiscal_attrs(mention: Mention) -> dict[str, str]:
 
 def _feast_attrs(mention: Mention) -> dict[str, str]:
     day = mention.days[0]
-    civil = calendars.feast(mention.feast, day.year) if day.year else None
+    civil = named_days.feast(mention)
     if civil is None:
         return {}
     return _day_attrs(Day(*civil, completed=day.completed, assumed=day.assumed), mention)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from converters.dates import calendars
+from converters.dates import named_days
 from converters.dates.calendar import exists
 from converters.dates.forms import Form
 from converters.dates.language import NIGHT
-from converters.dates.mention import Day, Mention
+from converters.dates.mention import FIRST_YEAR, LAST_YEAR, Day, Mention
 from converters.lexicon import Token
 
-_ROLES = {"D": "day", "O": "day", "M": "month", "B": "month", "R": "month", "n": "month", "Y": "year"}
-FIRST_YEAR, LAST_YEAR = 1000, 2099
+_ROLES = {
+    "D": "day", "O": "day", "q": "day", "Y": "year",
+    "M": "month", "B": "month", "R": "month", "n": "month", "c": "month",
+}  # fmt: skip
 
 
 def build(form: Form, tokens: Sequence[Token]) -> Mention | None:
@@ -32,12 +34,8 @@ def build(form: Form, tokens: Sequence[Token]) -> Mention | None:
         return Mention(start, end, form, kind, [Day(span=(start, end))], form.cert, weekday=tokens[0].value)
     if kind == "named":
         return Mention(start, end, form, "point", [Day(day_shift=tokens[0].value, span=(start, end))], form.cert)
-    if kind == "other-calendar":
-        return _other_calendar(form, tokens)
-    if kind == "other-month":
-        return _other_month(form, tokens)
-    if kind == "feast":
-        return _feast(form, tokens)
+    if kind in named_days.KINDS:
+        return named_days.build(form, tokens)
     if kind == "season":
         return _season(form, tokens)
     if kind == "turn":
@@ -135,40 +133,6 @@ def _two_calendars(days: Sequence[Day]) -> bool:
     if apart < -300:
         apart += 365
     return 9 <= apart <= 14.5
-
-
-def _other_calendar(form: Form, tokens: Sequence[Token]) -> Mention | None:
-    number, (name, month), year = (token.value for token in tokens)
-    civil = calendars.to_civil(name, year, month, number)
-    if civil is None:
-        return None
-    span = (tokens[0].start, tokens[-1].end)
-    return Mention(*span, form, "point", [Day(*civil, span)], form.cert, calendar=name)
-
-
-def _other_month(form: Form, tokens: Sequence[Token]) -> Mention | None:
-    """`Kislev 5703`: its first and last day."""
-    (name, month), year = tokens[0].value, tokens[1].value
-    bounds = calendars.month_bounds(name, year, month)
-    span = (tokens[0].start, tokens[-1].end)
-    if bounds is None:
-        return None
-    return Mention(*span, form, "other-month", [Day(*day, span) for day in bounds], form.cert, calendar=name)
-
-
-def _feast(form: Form, tokens: Sequence[Token]) -> Mention | None:
-    """`Easter 1917`: the day is found when the year is known; the year is a date of its own."""
-    span = (tokens[0].start, tokens[-1].end)
-    part, token = form.parts[-1], tokens[-1]
-    if part == "Y" and not FIRST_YEAR <= token.value <= LAST_YEAR:
-        day = calendars.feast(tokens[0].value, token.value) if tokens[0].value.startswith("hebrew") else None
-        return Mention(*span, form, "point", [Day(*day, span)], form.cert, calendar="hebrew") if day else None
-    year = Day(span=(token.start, token.end))
-    if part == "J":
-        year.year_shift = token.value
-    else:
-        year.year, year.short_year = (token.value, False) if part == "Y" else (1900 + token.value, True)
-    return Mention(*span, form, "feast", [year], form.cert, feast=tokens[0].value)
 
 
 def _season(form: Form, tokens: Sequence[Token]) -> Mention | None:

@@ -28,6 +28,16 @@ def weekday(year: int, month: int, day: int) -> int:
     return date(year, month, day).isoweekday()
 
 
+FIRST_GREGORIAN = 1583
+"""From this year on a day is Gregorian where nothing says that it is not."""
+
+
+def weekday_then(year: int, month: int, day: int) -> int:
+    """The weekday of a day in the calendar of its time."""
+    lag = julian_lag(year, month) if year < FIRST_GREGORIAN else 0
+    return (weekday(year, month, day) + lag - 1) % 7 + 1
+
+
 def add_days(year: int, month: int, day: int, days: int) -> tuple[int, int, int]:
     """The day so many days later."""
     moved = date(year, month, day) + timedelta(days)

@@ -20,6 +20,8 @@ Civil = tuple[int, int, int]
 
 _HEBREW_EPOCH = -1373427
 _ISLAMIC_EPOCH = 227014
+_MONTHS, _DAYS_LEFT = 12, 6
+"""Of the French Republic: months of thirty days, and the days at the end of a year, five or six."""
 _NISAN, _TISHRI = 1, 7
 LAST_CIVIL = 2099
 """Later years are of the Hebrew calendar: `Passover 5703`."""
@@ -52,7 +54,7 @@ def to_civil(name: str, year: int, month: int, day: int) -> Civil | None:
     if not first <= year <= last or not 1 <= day <= 30:
         return None
     if name == "republican":
-        return calendar.republican(year, month, day)
+        return calendar.republican(year, month, day) if month <= _MONTHS or day <= _DAYS_LEFT else None
     if name == "hebrew":
         if month == 13 and not _leap(year):
             month = 12
@@ -65,13 +67,15 @@ def to_civil(name: str, year: int, month: int, day: int) -> Civil | None:
 def month_bounds(name: str, year: int, month: int) -> tuple[Civil, Civil] | None:
     """The first and the last Gregorian day of a month of the calendar `name`."""
     first = to_civil(name, year, month, 1)
-    length = _length(year, month) if name == "hebrew" and first else 30
+    length = _length(year, month) if name == "hebrew" and first else 30 if month <= _MONTHS else _DAYS_LEFT - 1
     last = to_civil(name, year, month, length)
     return (first, last) if first and last else None
 
 
 def feast(rule: str, year: int) -> Civil | None:
     """The Gregorian day of a feast in a civil year, by its rule (see feasts.toml)."""
+    if rule.startswith("easter") and year < calendar.FIRST_GREGORIAN:
+        return calendar.add_days(*_julian_easter(year), int(rule[6:]))
     if rule.startswith("easter"):
         return calendar.add_days(*easter(year), int(rule[6:]))
     if rule.startswith("julian"):

@@ -332,10 +332,10 @@ def _weekday(text: str, tokens: Sequence[Token], index: int, end: int, known: La
     if following is not None and following.kind in "DOMmR" and following.start - token.end < _SHORT_JOIN:
         return False  # `next Monday, May 7`, `the last Monday in May`
     sense = phrase_before(text, token.start, known.before)[0]
-    behind = known.after.get(phrase_after(text, token.end, known))
-    if sense not in WEEKDAYS and behind not in WEEKDAYS:
-        return False
-    return behind is not None or next_word(text, token.end).lower() not in known.of_days
+    phrase = phrase_after(text, token.end, known)
+    behind = known.after.get(phrase) in WEEKDAYS
+    stop = token.end + 1 + len(phrase) if behind else token.end
+    return (sense in WEEKDAYS or behind) and next_word(text, stop).lower() not in known.of_days
 
 
 def _today(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:

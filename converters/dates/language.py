@@ -10,7 +10,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from converters.dates import calendars
+from converters.dates import calendars, historic
 from converters.dates.spelled import spelled_years
 from converters.lexicon import Lexicon, Phrases
 
@@ -225,6 +225,15 @@ _JOINS = {
 
 def _joins(languages: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     joins = {written: sign for sign, ways in _JOINS.items() for written in ways}
+    named = historic.data()["joins"]
+    for word in load(OTHER)["words"]["anno"]:
+        for form in (word, word.lower()):
+            joins |= {f" {form} ": "_", f", {form} ": ","}
+    for sign, phrases in ((">", named["after"]), ("<", named["before"]), ("y", named["reign"])):
+        joins |= {f" {phrase} ".lower(): sign for phrase in phrases}
+    for word in named["day"]:
+        opening = " " if word[0].isalpha() else ""
+        joins |= {f"{opening}{word}{close} ": "d" for close in ("", ",")}
     for data in languages:
         for name, sign in (("space", "_"), ("range", "~"), ("list", "&")):
             openings = (" ", ", ", ". ", "., ") if name == "list" else (" ", ". ")
@@ -269,6 +278,8 @@ def _compile(languages: list[dict[str, Any]], foreign: Mapping[str, Any] = Mappi
     for word, (calendar, number) in calendars.months():
         for form in _cases(word, False)[:2]:
             words.setdefault(form, ("F" if calendar == "republican" else "h", (calendar, number)))
+    for word, entry in historic.vocabulary():
+        words.setdefault(word, entry)
     for word, rule in calendars.feasts().items():
         for form in (word, word.upper()):
             words.setdefault(form, ("E", rule))

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from converters.dates.forms import Form
 from tei.model import Cert, Span
 
+FIRST_YEAR, LAST_YEAR = 1000, 2099
+
 
 @dataclass(slots=True)
 class Day:
@@ -74,6 +76,10 @@ class Mention:
     """Words point to the future of the record (1: `by`, 2: `next`) or to its past (-1: `last`)."""
     feast: str = ""
     """The rule of a feast, see feasts.toml."""
+    beside: int = 0
+    """By how many days the day is after the feast; with a weekday only whether it is after it or before."""
+    reign: tuple[str, int] = ("", 0)
+    """King and year of his reign, in which a feast falls."""
     alternative: bool = False
     """Of a list one is meant, and the text leaves open which: `1941 or 1942`."""
     leads_on: bool = False

@@ -38,6 +38,8 @@ def tokens_of(text: str, known: Language) -> list[Token]:
         elif kind == "l":
             _append(out, _roman_year(text, token))
             continue
+        elif kind == "k":
+            _append(out, _roman_before(text, token.start))
         elif kind == "K":
             _append(out, _century_number(text, token.start))
         out.append(token)
@@ -141,6 +143,24 @@ def _century_number(text: str, start: int) -> Token | None:
     return Token(begin, start - 1, "X", value) if value and len(text[begin + len(bare) : start]) <= 5 else None
 
 
+def _roman_before(text: str, start: int) -> Token | None:
+    """The Roman number before the Kalends, Nones or Ides: `III Kal. Maii`, `xiiij kal. iunii`."""
+    words = text[max(0, start - 12) : start].split()
+    if not words or text[start - 1] not in " .":
+        return None
+    bare = words[-1].rstrip(".")
+    begin = text.rfind(words[-1], max(0, start - 12), start)
+    if begin and text[begin - 1].isalnum():
+        return None
+    upper = bare.upper().replace("J", "I")
+    value = _numeral(upper) if upper and (bare.isupper() or bare.islower()) else 0
+    return Token(begin, begin + len(bare), "X", value) if 1 < value < _LONGEST_BEFORE else None
+
+
+_LONGEST_BEFORE = 20
+"""More days than lie between the Ides and the Kalends."""
+
+
 def _republican_year(text: str, end: int) -> Token | None:
     """The year of a date in the French republican calendar: `an VIII`, `an 8`."""
     following = text[end : end + 20].lstrip(",")
@@ -155,6 +175,10 @@ def _republican_year(text: str, end: int) -> Token | None:
         last += 1
     word = text[begin:last]
     value = int(word) if word.isascii() and word.isdecimal() else _numeral(word)
+    for number, ordinals in data()["republican"]["year-ordinals"].items() if not value else ():
+        for ordinal in ordinals:
+            if text.startswith(ordinal, begin) and not text[begin + len(ordinal) : begin + len(ordinal) + 1].isalpha():
+                value, last = int(number), begin + len(ordinal)
     return Token(begin, last, "X", value) if 1 <= value <= 14 else None
 
 

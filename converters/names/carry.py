@@ -48,6 +48,8 @@ def later(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
                 first = stems.get(russian.stem(word))
             if first is None and len(word) > 3 and token.flags & ALLCAPS:
                 first = known.get(word.capitalize())
+            if first is not None and _NUMERAL.issuperset(word) and not (found and found[-1].end == token.start - 1):
+                continue
             if first is None or covered.touch(token.start, token.end) or not _stands(words, run, number, token):
                 continue
             mention = Mention(token.start, token.end, first.surname, sex=first.sex, ref=first.ref)
@@ -102,6 +104,10 @@ def _known(mentions: Sequence[Mention]) -> dict[str, Mention]:
         for part in (*_parts(name), *([name.title()] if name.isupper() and len(name) > 3 else ())):
             known.setdefault(part, m)
     return known
+
+
+_NUMERAL = frozenset("IVX")
+"""The number of a ruler alone is nobody's name: `III Kal. Maii` in a text of Edward III."""
 
 
 def _parts(name: str) -> list[str]:
