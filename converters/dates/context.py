@@ -1,6 +1,7 @@
 """What a date leaves out is taken from the context: a rule in steps, the nearest evidence first.
 
-1. A word for the year or month (`last year`, `instant`, `d. M.`) counts from the record's date,
+1. A word for the year or month (`last year`, `instant`, `d. M.`) counts from the record's date, `today` from
+   that of the diary's entry,
    `the following day` and `two days later` from the date before it.
 2. The same day and month stated with its year elsewhere in the document has that year.
 3. A weekday that fits only one of the years in question settles it.
@@ -150,8 +151,9 @@ def _shifted(day: Day, evidence: Evidence) -> Cert:
             day.year, day.month, day.day = calendar.add_days(*last.parts, day.day_shift - SAME)
         return "low"
     if day.day_shift is not None:
-        if all(record):
-            day.year, day.month, day.day = calendar.add_days(*record, day.day_shift)
+        now = evidence.day if all(evidence.day) else record
+        if all(now):
+            day.year, day.month, day.day = calendar.add_days(*now, day.day_shift)
         return "low"
     if day.month_shift == SAME or day.year_shift in (SAME, AFTER, BEFORE):
         if last is not None and last.year is not None:

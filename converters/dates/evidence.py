@@ -45,6 +45,8 @@ class Evidence:
     """The date spoken of before that, in the same paragraph, if of another year: the text looked back in passing."""
     entry: Parts = UNKNOWN
     """The last date with which a line begins."""
+    day: Parts = UNKNOWN
+    """The last one that stands alone between blank lines or above a text, as that of a letter or a diary's entry."""
     near: bool = False
     """Whether that is close enough to speak for this one."""
     looks_back: bool = False
@@ -93,3 +95,11 @@ class Evidence:
             self.last, self.last_end = day, mention.end
             if begins_line(self.text, mention.start):
                 self.entry = day.parts
+                if all(day.parts) and self._heads(mention):
+                    self.day = day.parts
+
+    def _heads(self, mention: Mention) -> bool:
+        """Whether a date is all of its line, and a blank line stands above."""
+        line = self.text.find("\n", mention.end)
+        behind = self.text[mention.end : line if line >= 0 else None]
+        return not behind.strip(" .,:") and not self.text[max(0, mention.start - 2) : mention.start].strip("\n")

@@ -68,14 +68,15 @@ def _is_labelled(text: str) -> bool:
 
 
 def below_labels(units: Sequence[Unit], text: str, layout: Layout) -> list[Unit]:
-    """`units` with what stands below the value of a label near the top, and is of another kind, cut off from it.
+    """`units` with what stands below a label's value or a date line near the top, and is of another kind, cut off.
 
     `To: Foreign Office` may have the number of the telegram and its date on the next lines.
     """
 
     def cut(_: Unit, lines: Sequence[Unit]) -> int:
         other = next((n for n, line in enumerate(lines) if n and shows(line, layout, *_OTHER_KINDS)), 0)
-        return other if other and words().label.fullmatch(lines[0].text) is not None else 0
+        above = words().label.fullmatch(lines[0].text) is not None or shows(lines[0], layout, "dateline")
+        return other if other and above else 0
 
     return _cut_at(units, text, _COLUMNS, cut)
 

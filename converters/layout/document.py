@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from converters import citation
-from converters.layout import body, notes
+from converters.layout import body, entries, notes
 from converters.layout.apart import below_labels, below_titles, columns
 from converters.layout.data import Layout
 from converters.layout.fields import is_side
@@ -68,22 +68,32 @@ def _part(units: Sequence[Unit], layout: Layout, draft: Draft, first: bool) -> N
     if not units:
         return
     units = below_titles(below_labels(columns(units, layout), draft.text, layout), draft.text, layout)
+    units = entries.part_days(units, draft.text)
     heads: list[Item] = []
     if not first:
         heads = [Item("head", tuple(units[:1]))]
     if heads and len(units) > 2 and _is_title(units[1].text):
         heads.append(Item("head", (units[1],)))
     above, low = read_head(units[len(heads) :], layout, draft, first=first)
-    if first:
-        describe(above, layout, draft)
-    above, low = heads + above, len(heads) + low
+    low += len(heads)
     below = read_tail(units, low, layout)
     high = len(units) - sum(len(item.units) for item in below)
+    begun = bool(above) and above[-1].role == "dateline" and entries.is_day(units[low - 1].text)
+    days = [low - begun + i for i in entries.find(units[low - begun : high])]
+    if days and days[0] < low:
+        low -= len(above.pop().units)
+    if first:
+        describe(above, layout, draft)
+        if days:
+            entries.state_time([units[i] for i in days], draft)
+    above = heads + above
     front = _front(above) if first else 0
     if front:
         draft.add("front", above[0].start, above[front - 1].end)
     _above(above, draft)
-    body.write(units[low:high], draft)
+    body.write(units[low : days[0] if days else high], draft)
+    if days:
+        entries.write(units, days, high, draft)
     _below(below, draft)
     if first:
         _described_below(below, draft)

@@ -155,7 +155,7 @@ def describe(items: Sequence[Item], layout: Layout, draft: Draft) -> None:
         unit = item.units[0]
         if item.role == "field" and item.label is not None:
             fields.describe(item, draft)
-        elif item.role == "sender":
+        elif item.role == "sender" and item.rule is None:
             fields.sender(item.units, draft)
         elif item.role == "head" and item.rule is None:
             draft.state("title", item.start, item.end)

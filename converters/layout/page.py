@@ -69,6 +69,11 @@ class Draft:
             more = " ".join(self.text[start:end].split())
             self.values[name] = replace(known, text=f"{known.text} {more}", span=(known.span[0], end))
 
+    def between(self, name: str, first: Span, last: Span) -> None:
+        """Take what two passages say as the beginning and end of a value."""
+        a, b = (" ".join(self.text[slice(*span)].split()) for span in (first, last))
+        self.give(name, Stated(f"{a} – {b}", (first[0], last[1]), {}, "medium"))
+
     def give(self, name: str, stated: Stated) -> None:
         """Keep a value of the field `name`; of a single one the first stays."""
         if name in _PLURAL:
