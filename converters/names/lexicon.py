@@ -111,6 +111,8 @@ class Lexicon:
     of: frozenset[str]
     tails: dict[str, tuple[str, ...]]
     """What goes on a title between it and the name, folded, by its last word: `иностранных дел`."""
+    noble: Mapping[str, frozenset[str]]
+    """Ranks of nobility before `of` and the name: `peers`, whose name may be a region's, and `others`."""
     foreign: frozenset[str]
     """Particles that join the parts of a surname in a German text too."""
     after_names: frozenset[str]
@@ -241,6 +243,7 @@ def lexicon() -> Lexicon:
         frozenset(titles["honorific"]["not_in"].split()), frozenset(fold(titles["personal"]["words"]).lower().split()),
         frozenset(fold(titles["small"]["of_country"]).split()),
         frozenset(fold(titles["small"]["of_office"]).split()), frozenset(titles["small"]["of"].split()), tails,
+        {kind: frozenset(words.split()) for kind, words in titles["noble"].items()},
         frozenset(titles["particle"]["foreign"].split()), frozenset(titles["after"]["letters"].split()),
         frozenset(fold(name) for names in organisations["known"].values() for name in names),
         frozenset(english_words), tuple(heads),

@@ -32,6 +32,8 @@ def of_surname(run: Run, at: int, supported: bool, closed: bool) -> bool:
         return False
     if flags & ALLCAPS and (_capitals(run, at, supported) or _joins_capitals(run, at)):
         return True
+    if supported and _capital_particle(run, at):
+        return True
     if flags & PARTICLE and not flags & (UNKNOWN | ORDINARY):
         if run[at].word in listing("person", "and") and at + 1 < len(run) and run[at + 1].flags & GIVEN:
             return False  # Francisco de Paula Santander y Simón Bolívar
@@ -65,6 +67,13 @@ def called_as_place(run: Run, at: int) -> bool:
     return town and not further and title.word.lower() in lexicon().personal
 
 
+def noble(place: str, title: Title) -> bool:
+    """Whether the name of a place behind a rank of nobility and `of` is the bearer's, and not the country he rules."""
+    rank, known = title.words[-1].capitalize() if title.words else "", lexicon()
+    town = known.kinds[known.places[place]] == "city" if place in known.places else True
+    return rank in known.noble["peers"] or (town and rank in known.noble["others"])
+
+
 def regnal(words: Words, run: Run, at: int) -> bool:
     """Whether the number of a ruler or pope stands at `at`, after a forename: `Pius XII`; `Elizabeth I` only before a
     stop, for it may be who writes."""
@@ -89,6 +98,17 @@ def _capitals(run: Run, at: int, supported: bool) -> bool:
     addressed = address & ADDRESS and not address & ALLCAPS
     named = before.flags & (GIVEN | ADDRESS) or titled or addressed
     return bool(initials or named)
+
+
+def _capital_particle(run: Run, at: int) -> bool:
+    """Whether a word is a particle with a capital that begins or goes on a surname: `M. de La Fayette`, `W. E. B. Du
+    Bois`; nothing but a name may come after it."""
+    word = run[at].word
+    if not at or word.lower() not in lexicon().foreign or not word.istitle() or at + 1 == len(run):
+        return False
+    following = run[at + 1]
+    name = following.flags & (UNKNOWN | ORDINARY) or _capital_particle(run, at + 1)
+    return bool(name) and following.start - run[at].end == 1 and not following.flags & (THING | PLACE)
 
 
 def _joins_capitals(run: Run, at: int) -> bool:

@@ -65,9 +65,19 @@ def of_title(run: Run, at: int) -> bool:
     flags = run[at].flags
     if flags & (TITLE | ATTRIBUTE):
         return True
+    if any(_addressed(run, first) for first in range(max(0, at - 2), at + 1)):
+        return True
     if at and run[at].word in ("I", "II") and run[at - 1].flags & OFFICE and run[at - 1].flags & ALLCAPS:
         return True
     return bool(flags & INITIAL and at + 1 < len(run) and run[at + 1].flags & ATTRIBUTE)
+
+
+def _addressed(run: Run, at: int) -> bool:
+    """Whether a form of address with an article and a title begins at a word: `M. le Comte de Grasse`."""
+    if not (run[at].flags & ADDRESS or run[at].word == "M.") or at + 2 >= len(run):
+        return False
+    titled = run[at + 2].flags & (OFFICE | RANK) or run[at + 2].word.lower() in lexicon().small
+    return run[at + 1].word in listing("person", "le") and bool(titled)
 
 
 def in_run(run: Run, at: int) -> Title:
@@ -80,7 +90,7 @@ def in_run(run: Run, at: int) -> Title:
         token = run[at]
         if token.flags & FUNCTION and token.flags & OPENS and not token.flags & (ADDRESS | RANK | OFFICE):
             break
-        head = head or bool(token.flags & TITLE)
+        head = head or bool(token.flags & TITLE) or token.word.lower() in lexicon().small
         found.insert(0, token.word.rstrip(".").lower())
         sex = sex or ("m" if token.flags & MASCULINE else "f" if token.flags & FEMININE else "")
         start = token.start
@@ -123,9 +133,11 @@ def small(words: Words, start: int) -> Title:
     word = _last(text, start - 1)
     if word in known.small:
         return Title((word.rstrip(".").lower(),), start - 1 - len(word))
+    if word == "of" and (rank := _last(text, start - 4)) in known.noble["peers"] | known.noble["others"]:
+        return Title((rank.lower(),), start - 4 - len(rank))  # the Duke of Wellington
     stop = _tail(text, start, word)
     word = _last(text, stop) if stop else ""
-    if word and (word in known.small or (known.flags.get(word, 0) & OFFICE and word[:1].isupper())):
+    if word and (word in known.small or (known.flags.get(word, 0) & (OFFICE | RANK) and word[:1].isupper())):
         return Title((word.lower(),), stop - len(word))
     return NONE
 

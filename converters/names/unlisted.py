@@ -31,13 +31,18 @@ from converters.names.lexicon import (
 )
 from converters.names.mention import ROMAN, Mention, Words
 from converters.names.runs import ALLCAPS, INITIAL, OPENS, UNKNOWN, Run, Token
-from converters.names.surnames import called_as_place, in_capitals, of_surname, regnal
+from converters.names.surnames import called_as_place, in_capitals, noble, of_surname, regnal
 from converters.names.titles import Title
 
 _BEGINS = TITLE | GIVEN | INITIAL
 """What a name begins with; in Russian its initials go after it."""
 _UNLISTED = UNKNOWN | ALLCAPS | OPENS
 """What a word is that no list knows."""
+_OFFICE = THING | ATTRIBUTE | TITLE | PLACE | DEMONYM
+"""What an office begins to be of: `State`, `Foreign Affairs`, `the Soviet Union`."""
+_OF = 5
+"""Words that stand between `of` and a name at most, and one."""
+_NAMES = UNKNOWN | ORDINARY | GIVEN | INITIAL | PARTICLE
 _NO_FORENAME = PLACE | ORDINARY | FUNCTION | CALENDAR | THING | TITLE
 """What a forename may be besides, so that a letter after it shows nothing."""
 
@@ -49,20 +54,31 @@ def by_form(words: Words, taken: Mapping[int, Sequence[tuple[int, int]]]) -> Ite
         if words.language in listing("person", "surname_first"):
             yield from surnames_first(words, run, _free(run, taken.get(number, ())))
             continue
-        if not words.german and (run[0].flags & (UNKNOWN | ORDINARY | GIVEN) or _country(run, 0)):
+        at, of = (0, small) if words.german else _after_office(words, number)
+        if of.words:
+            yield from _in_run(words, run[at:], [(a - at, b - at) for a, b in taken.get(number, ())], of)
+            continue
+        if not words.german and (run[0].flags & (UNKNOWN | ORDINARY | GIVEN | PLACE) or _country(run, 0)):
             begin = particle(words.text, run[0].start)
             small = titles.small(words, begin)
             if begin < run[0].start and _of_office(words.text[begin : run[0].start], small.words):
                 continue
             if begin < run[0].start and len(run) == 2 and small.words and small.words[0] in lexicon().of_country:
                 continue
-        elif run[0].flags & THING and len(run) > 1 and not words.german:
-            of = titles.small(words, run[1].start)  # le secrétaire d'État Dulles
-            if of.words:
-                yield from _in_run(words, run[1:], [(a - 1, b - 1) for a, b in taken.get(number, ())], of)
-                continue
         if small.words or words.kinds[number] & _BEGINS:
             yield from _in_run(words, run, taken.get(number, ()), small)
+
+
+def _after_office(words: Words, number: int) -> tuple[int, Title]:
+    """The title that ends within a run with what the office is of, and at which word of the run the name begins:
+    `Secretary of State Herter`, `le secrétaire d'État Dulles`."""
+    run = words.runs[number]
+    for at in range(min(len(run), _OF) - 1, 0, -1) if run[0].flags & _OFFICE else ():
+        if run[at].flags & _NAMES and not run[at].flags & FUNCTION:
+            title = titles.small(words, run[at].start)
+            whole = titles.before(words, number, at - 1, words.firsts[number] - 1) if title.words else title
+            return (at, whole) if whole.words else (at, title)
+    return 0, titles.NONE
 
 
 def _in_run(words: Words, run: Run, taken: Sequence[tuple[int, int]], small: Title) -> Iterator[Mention]:
@@ -164,13 +180,14 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
     whole = eastern or family
     while not whole and at < size and free[at] and of_surname(run, at, supported, words.german and at > names):
         at += 1
-    if at == names and at > first and not fore and at < size and run[at].flags & PLACE:
-        at += called_as_place(run, at)
+    if at == names and not fore and at < size and run[at].flags & PLACE:
+        at += called_as_place(run, at) if at > first else noble(run[at].word, title)
     while at > names and run[at - 1].flags & PARTICLE and not run[at - 1].flags & (UNKNOWN | ORDINARY):
         at -= 1
     end = at
     monsieur = fore[:1] == ["M."] and (names < end or (words.french and len(fore) > 1))
-    if monsieur and (words.french or (len(fore) == 1 and not words.german and not run[first].flags & OPENS)):
+    shown = not run[first].flags & OPENS or run[names].flags & PARTICLE  # M. de Staël
+    if monsieur and (words.french or (len(fore) == 1 and not words.german and shown)):
         title, sex = Title(("m",), run[begin].start, "m"), "m"
         begin += 1
         fore.pop(0)
@@ -266,6 +283,11 @@ def _heading(words: Words, end: int) -> bool:
     return words.text[end : end + 6].startswith((" of ", " and ", " in ", " for ", " to ", " on ", " with "))
 
 
+def _joins(token: Token) -> bool:
+    """Whether a word is a particle and no name, small or with a capital."""
+    return bool(token.flags & PARTICLE and not token.flags & UNKNOWN) or token.word.lower() in lexicon().foreign
+
+
 def _owned(text: str, start: int) -> bool:
     """Whether it is `my` or `your` before `start`."""
     return phrases("person", "owners", after=" $", ignore_case=True).search(text[max(0, start - 8) : start]) is not None
@@ -300,7 +322,7 @@ def _holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence
         ):
             return False
         known = UNKNOWN | ORDINARY | (0 if run[begin].flags & OPENS else GIVEN)
-        words_of = sum(not token.flags & PARTICLE or bool(token.flags & UNKNOWN) for token in run[names:end])
+        words_of = sum(not _joins(token) for token in run[names:end])
         return bool(run[end - 1].flags & known) and fore[0].endswith(".") and words_of == 1
     following = run[min(begin + 1, len(run) - 1)]
     if (
