@@ -7,9 +7,10 @@ both come out the same. The words are in `data/personal-names.toml`.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from converters.authority import chinese
 from converters.authority.folding import plain
@@ -53,6 +54,7 @@ class Lexicon:
     vietnamese: frozenset[str]
     korean: frozenset[str]
     surname_first: frozenset[str]
+    ennobling: frozenset[str]
     title_phrases: tuple[str, ...] = ()
     short_forms: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -72,7 +74,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         words("titles"), words("doubtful_titles"), words("suffixes"), words("postnominals"), words("particles"),
         words("connectives"), words("birth_marks"), words("vietnamese_surnames"), words("korean_surnames"),
-        words("surname_first_languages"), tuple(p.casefold() for p in data["title_phrases"]), short,
+        words("surname_first_languages"), words("ennobling"), tuple(p.casefold() for p in data["title_phrases"]), short,
     )  # fmt: skip
 
 
@@ -84,6 +86,9 @@ def _key(word: str) -> str:
 @lru_cache(maxsize=65536)
 def personal(name: Name) -> Personal:
     """The parts of `name`, from its TEI parts where it has them, else from its text."""
+    if not name.parts and (noble := ennobled(name.text)):
+        whole = personal(Name(noble.name, name.type, name.lang))
+        return replace(whole, titles=(*whole.titles, noble.rank), surnames=(*whole.surnames, noble.called))
     surname, given, extra = "", [], Personal()
     titles: list[str] = []
     suffixes: list[str] = []
@@ -127,6 +132,23 @@ def personal(name: Name) -> Personal:
     elif _surname_first(surname, " ".join(whole.given), name.lang):
         whole = _with(whole, Personal(surname, whole.given, surname_first=True))
     return whole
+
+
+class Ennobled(NamedTuple):
+    """A name with the bearer's rank after it, by which he is called: `Arthur Wellesley, 1st Duke of Wellington`."""
+
+    name: str
+    rank: str
+    called: str
+
+
+def ennobled(text: str) -> Ennobled | None:
+    """The parts of a name that goes on with a rank of nobility and a name of its own."""
+    name, rank, called = r"([^,]+ [^,]+), ", r"(?:\d+\pL{2} )?(\p{Lu}\pL+)", r"(?: of| de| di| von)? (\p{Lu}[\pL'’ -]+)"
+    found = pattern(name + rank + called).fullmatch(text)
+    if found is None or (found.group(2) or "").casefold() not in lexicon().ennobling:
+        return None
+    return Ennobled(*(found.group(at) or "" for at in (1, 2, 3)))
 
 
 def _with(whole: Personal, divided: Personal) -> Personal:

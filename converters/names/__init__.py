@@ -51,7 +51,7 @@ class Hints:
     glossed: Sequence[Span]
     """Offices with the name in brackets by which an editor explains them."""
     shown: Sequence[tuple[str, int, int]]
-    """Signatures, speakers and participants, with the element of the layout."""
+    """Signatures, speakers, participants and salutations, with the element of the layout."""
 
 
 def find_names(
@@ -163,7 +163,7 @@ def _hints(
     lists = Spans((b.start, b.end) for b in blocks if b.element == "list" and b.attrs.get("type") == "participants")
     shown = (
         b for b in blocks
-        if b.element in ("signed", "speaker")
+        if b.element in ("signed", "speaker", "salute")
         or (b.element == "item" and lists.touch(b.start, b.end))
     )  # fmt: skip
     return Hints(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from converters.authority.forms import forms as forms_of
-from converters.authority.naming import personal
+from converters.authority.naming import ennobled, personal
 from converters.matching import Words
 from converters.names import russian
 from converters.names.cues import listing
@@ -192,6 +192,9 @@ def person_of(id_: str, name: Name, note: str = "") -> tuple[Person, list[tuple[
     if surname:
         fore = " ".join(text for element, text in name.parts if element in ("forename", "roleName", "genName"))
         surname = " ".join(text for element, text in name.parts if element in ("surname", "nameLink"))
+    elif noble := ennobled(name.text):
+        person, forms = _whole(id_, noble.name, note)
+        return replace(person, titles=person.titles | {noble.rank.lower()}), [*forms, (fold(noble.called), SURNAME)]
     elif "," in name.text:
         surname, fore = name.text.split(",", 1)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from converters.matching import pattern
+from converters.names.cues import listing, phrases
 from converters.names.in_context import NEVER, signature
 from converters.names.lexicon import FUNCTION, GIVEN, ORDINARY, PLACE, TITLE, lexicon
 from converters.names.mention import Mention, Spans, Words, spans_of
@@ -63,16 +64,26 @@ def _whole(text: str, tokens: Sequence[Token], rule: str) -> Mention:
 
 
 def in_blocks(words: Words, mentions: Sequence[Mention], blocks: Sequence[tuple[str, int, int]]) -> list[Mention]:
-    """Names that the layout shows: `blocks` are signatures, speakers and participants, by element, in the reading."""
+    """Names that the layout shows: `blocks` are signatures, salutations, speakers and participants in the reading, each
+    with its element."""
     covered = spans_of(mentions)
+    surnames = {m.surname for m in mentions}
     found: list[Mention] = []
     for element, start, end in blocks:
+        line = words.text.find("\n", start, end)
+        if element == "signed" and line > 0 and signature().search(words.text[start:line]) is not None:
+            start = line + 1  # Most truly yours, and the name below
         short = pattern(_CUT_SHORT).match(words.text[start:end]) if element == "signed" else None
         begin = start + (short.end() if short is not None else 0)
         place = words.locate(begin, end) or words.locate(begin, min(end, begin + 40))
         if place is None:
             continue
         run = [t for t in words.runs[place[0]] if begin <= t.start and t.end <= end]
+        if element == "salute":
+            new = run and run[-1].word not in surnames and not covered.touch(run[-1].start, run[-1].end)
+            if new and _is_dear(words.text, start, end, run[-1]):
+                found.append(Mention(run[-1].start, run[-1].end, run[-1].word, rule="name.salutation", cert="medium"))
+            continue
         while element == "signed" and len(run) > 1 and run[0].flags & FUNCTION and not run[0].flags & GIVEN:
             begin, run = run[1].start, run[1:]  # Dein Max
             start = begin
@@ -99,6 +110,15 @@ def in_blocks(words: Words, mentions: Sequence[Mention], blocks: Sequence[tuple[
 _TOOK_PART = ("item", "participant")
 _CUT_SHORT = r"\p{Lu}\pL{0,5}: ?"
 """A forename as older hands cut it short in a signature: `Th: Jefferson`."""
+
+
+def _is_dear(text: str, start: int, end: int, last: Token) -> bool:
+    """Whether nothing but a surname goes on a salutation: `My dear Hooker,`."""
+    if not last.flags & UNKNOWN or last.word in listing("person", "endearments"):
+        return False
+    if text[last.end : end].strip(" .,:;!—-"):
+        return False
+    return phrases("person", "dear", before="^", after=" $").search(text[start : last.start]) is not None
 
 
 def _shortened(text: str, start: int, begin: int, end: int, run: Run) -> Mention | None:

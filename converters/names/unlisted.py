@@ -186,7 +186,7 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
         at -= 1
     end = at
     monsieur = fore[:1] == ["M."] and (names < end or (words.french and len(fore) > 1))
-    shown = not run[first].flags & OPENS or run[names].flags & PARTICLE  # M. de Staël
+    shown = not run[first].flags & OPENS or (names < end and run[names].flags & PARTICLE)  # M. de Staël
     if monsieur and (words.french or (len(fore) == 1 and not words.german and shown)):
         title, sex = Title(("m",), run[begin].start, "m"), "m"
         begin += 1
@@ -283,6 +283,14 @@ def _heading(words: Words, end: int) -> bool:
     return words.text[end : end + 6].startswith((" of ", " and ", " in ", " for ", " to ", " on ", " with "))
 
 
+def _ship(text: str, token: Token, title: Title) -> bool:
+    """Whether the title is that of a ship: `the Brig Lexington`, but `the Brig. Hay` and `Brig Smith`."""
+    if token.word not in listing("person", "ship") or len(title.words) > 1:
+        return False
+    before = text[max(0, token.start - 12) : token.start]
+    return phrases("person", "before_ship", before=r"\b", after=" $").search(before) is not None
+
+
 def _joins(token: Token) -> bool:
     """Whether a word is a particle and no name, small or with a capital."""
     return bool(token.flags & PARTICLE and not token.flags & UNKNOWN) or token.word.lower() in lexicon().foreign
@@ -305,6 +313,10 @@ def _holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence
     if title.words and run[names].flags & ALLCAPS and any(len(word) == 1 for word in fore):
         return False  # IL MINISTRO A BERNA
     if words.text[run[names].start : run[end - 1].end] in lexicon().bodies:
+        return False
+    if fore and words.text[run[begin].start : run[end - 1].end] in lexicon().places:
+        return False  # N. Jersey
+    if title.words and _ship(words.text, run[first], title):
         return False
     if run[end - 1].word.endswith(listing("place.any", "streets")):
         return False  # Prinz Eugenstrasse
