@@ -1,8 +1,9 @@
 """Asking with SPARQL 1.1: one's own queries, and the stored questions in `rdf/queries/`.
 
 A stored question is one `NAME.rq` file. Its first comment line says in a sentence what it answers; a
-line `# param NAME: what it is (default: VALUE)` names a variable that the user may fix. In a SPARQL string
-`$NAME$` is what the user gives and `$NAME~$` a pattern for `REGEX(…, "i")` that finds it with any accents.
+line `# param NAME: what it is (default: VALUE)` names a variable that the user may fix; `(like: REGEX)` before the
+default says what form its values have. In a SPARQL string `$NAME$` is what the user gives and `$NAME~$` a pattern for
+`REGEX(…, "i")` that finds it with any accents.
 To add a question, add a file.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Protocol
@@ -32,7 +34,7 @@ __all__ = [
     "questions", "stored", "table", "turtle", "write",
 ]  # fmt: skip
 
-_PARAM = re.compile(r"^#\s*param\s+(\w+)\s*:\s*(.*?)(?:\s*\(default:\s*(.*?)\))?\s*$")
+_PARAM = re.compile(r"^#\s*param\s+(\w+)\s*:\s*(.*?)(?:\s*\(like:\s*(\S+)\))?(?:\s*\(default:\s*(.*?)\))?\s*$")
 _PREFIX = re.compile(r"\bPREFIX\s+([\w-]*)\s*:", re.IGNORECASE)
 _HEAD = " # prefixes put in\n"
 """How the one line ends that `prepare` puts before a query."""
@@ -46,6 +48,8 @@ class Parameter:
     name: str
     description: str
     default: str = ""
+    form: str = ""
+    """A regular expression that values fit; empty where all do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def _question(name: str, text: str) -> Question:
         name,
         comments[0].lstrip("# ").strip() if comments else name,
         text,
-        tuple(Parameter(m[1], m[2], m[3] or "") for m in found),
+        tuple(Parameter(m[1], m[2], m[4] or "", m[3] or "") for m in found),
     )
 
 
@@ -89,7 +93,10 @@ def stored(name: str) -> Question:
     for question in questions():
         if question.name == name:
             return question
-    raise QueryError(f"no stored question {name!r}; there are: {', '.join(q.name for q in questions())}")
+    names = [q.name for q in questions()]
+    near = get_close_matches(name, names, 1)
+    meant = f"did you mean {near[0]!r}? " if near else ""
+    raise QueryError(f"no stored question {name!r}; {meant}there are: {', '.join(names)}")
 
 
 def prepare(text: str, parameters: Mapping[str, str] | None = None, *, service: bool = False) -> str:
@@ -109,6 +116,9 @@ def prepare(text: str, parameters: Mapping[str, str] | None = None, *, service: 
         raise QueryError(f"{name}: no parameter {unknown[0]!r}; it takes {takes}")
     if bad := next((v for v in given.values() if any("\ud800" <= c <= "\udfff" for c in v)), None):
         raise QueryError(f"not text: {bad!r}")
+    for p in question.parameters:
+        if p.form and p.name in given and not re.fullmatch(p.form, given[p.name]):
+            raise QueryError(f"{name}: --{p.name} is {given[p.name]!r}: {p.description}")
     text = filled(text, {**known, **given})
     if not service and federated(text):
         raise QueryError("the query asks another server (SERVICE); allow it with --service")

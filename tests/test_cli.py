@@ -88,6 +88,11 @@ def test_an_authority_may_be_a_folder(letter: Path, tmp_path: Path) -> None:
     assert f"{names}: there is no authority file in this folder" in result.stderr
 
 
+def test_what_is_misspelt_is_guessed(tei: Path) -> None:
+    assert "No such command 'conver'. Did you mean 'convert'?" in run("conver", "x").stderr
+    assert "no stored question 'evnts'; did you mean 'events'?" in run("query", tei, "evnts").stderr
+
+
 def test_standard_input(tmp_path: Path) -> None:
     assert run("convert", "-", "-o", tmp_path, stdin=LETTER.encode()).exit_code == 0
     document = (tmp_path / "stdin.tei.xml").read_bytes()

@@ -83,6 +83,7 @@ def test_events_of_april_1962_by_place(seed: Embedded) -> None:
         ("(not said)", "", "1962-04-24"),
     }
     assert rows(seed, "events-by-place", from_="1961-01-01", to="1962-01-01") == []
+    assert rows(seed, "events-by-place", from_="1962-04", to="1962-04") == found
 
 
 @pytest.mark.parametrize(
@@ -292,12 +293,20 @@ def test_no_value_leaves_its_string(value: str, seed: Embedded) -> None:
     rows(seed, "who-met-whom", person=value)
     everything = rows(seed, "event-passages")
     assert all(row in everything for row in rows(seed, "event-passages", event=value))
-    assert rows(seed, "uncertain", certainty=value) == []
-    rows(seed, "events-by-place", from_=value, to='" ) } #')
+    own = '# Who?\n# param name: a name (default: )\nSELECT ?l { ?a rdfs:label ?l FILTER(?l = "$name$") }'
+    assert seed.query(prepare(own, {"name": value})).rows == ()
 
 
 def test_a_value_is_not_searched_for_other_parameters() -> None:
-    assert '<= "$from$"' in prepare("events-by-place", {"from": "1900", "to": "$from$"})
+    own = 'SELECT * { ?a ?b "$a$" , "$b$" }\n# param a: one (default: )\n# param b: another (default: )'
+    assert '"1" , "$a$"' in prepare(own, {"a": "1", "b": "$a$"})
+
+
+def test_a_value_has_the_form_that_the_question_asks_for() -> None:
+    with pytest.raises(QueryError, match="uncertain: --certainty is 'hgh': how sure they are: low, medium or high"):
+        prepare("uncertain", {"certainty": "hgh"})
+    with pytest.raises(QueryError, match="events-by-place: --to is 'May 1962': last day, month or year, ISO 8601"):
+        prepare("events-by-place", {"to": "May 1962"})
 
 
 def test_what_is_not_text_is_refused() -> None:

@@ -102,7 +102,7 @@ def _made(text: Text, settings: Settings, merging: bool = True) -> Made:
         files.write(target, settled.document)
     if not settled.edited:
         base.write(kept, settled.document)
-    elif merging and settled.collisions != _UNREADABLE:
+    elif merging and not any(told.endswith(_KEPT) for told in settled.collisions):
         base.write(kept, new)
     for told in settled.collisions:
         found.warnings.append(Finding(text.label, 0, 0, target.name, told))
@@ -160,14 +160,17 @@ def settle(last: bytes | None, mine: bytes | None, new: bytes) -> Settled:
 
     try:
         merged = merge(last, mine, new)
-    except (TeiError, UnicodeDecodeError):
-        return Settled(mine, True, _UNREADABLE)
+    except TeiError:
+        return Settled(mine, True, (f"{_CHANGED} cannot be read: {_KEPT}",))
+    except UnicodeDecodeError:
+        return Settled(mine, True, (f"{_CHANGED} is no more in UTF-8: {_KEPT}",))
     if without_change(merged.document) == without_change(new):
         return Settled(new)
     return Settled(merged.document, True, tuple(map(str, merged.collisions)))
 
 
-_UNREADABLE = ("was changed by a person and cannot be read: kept, and nothing merged into it",)
+_CHANGED = "was changed by a person and"
+_KEPT = "kept, and nothing merged into it"
 
 
 def tei_of(folder: Path | str, name: str) -> str:

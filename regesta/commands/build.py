@@ -90,7 +90,7 @@ def _told(summary: Summary) -> list[str]:
     if summary.merged:
         lines.append(f"{len(summary.merged)} of them got what is new beside the person's changes")
     if summary.collisions:
-        lines.append(f"{summary.collisions} times a person's change stands against a new one: the report has each")
+        lines.append(f"{counted(summary.collisions, 'change')} by a person against a new one: the report has each")
     return lines
 
 

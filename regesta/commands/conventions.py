@@ -46,6 +46,7 @@ def show(name: str) -> None:
 def check(names: tuple[str, ...]) -> None:
     """Run the examples that a convention file holds; without a name, those of all that come with regesta."""
     from converters import editorial
+    from regesta.report import counted
 
     failed = 0
     for name in names or editorial.available():
@@ -56,7 +57,8 @@ def check(names: tuple[str, ...]) -> None:
         for failure in failures:
             click.echo(failure, err=True)
         failed += bool(failures)
-        click.echo(f"{name}: {'FAILED' if failures else f'{len(editorial.load(name).examples)} examples as expected'}")
+        held = "FAILED" if failures else f"{counted(len(editorial.load(name).examples), 'example')} as expected"
+        click.echo(f"{name}: {held}")
     raise SystemExit(1 if failed else 0)
 
 
