@@ -33,9 +33,9 @@ def test_examples_of_shipped_conventions(name: str) -> None:
     assert editorial.check(name) == []
 
 
-def test_eight_conventions_are_shipped() -> None:
+def test_nine_conventions_are_shipped() -> None:
     assert editorial.available() == (
-        "documentary", "french", "frus", "generic", "german", "leiden", "russian", "wilson-center",
+        "documentary", "french", "frus", "generic", "german", "leiden", "russian", "volunteer", "wilson-center",
     )  # fmt: skip
 
 

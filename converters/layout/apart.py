@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from converters.layout.data import Layout
+from converters.layout.entries import is_day
 from converters.layout.fields import in_capitals
 from converters.layout.fits import shows
 from converters.layout.lines import Unit, by_line
@@ -15,6 +16,8 @@ from converters.matching import part, pattern
 _TITLES = 3
 """Units among which the title is, at the top."""
 _LONGEST_TITLE = 400
+_ADDRESS = 200
+"""Characters of an address above a date."""
 _SENTENCE = pattern(r"\p{Ll}{3}[.!?] ")
 _COLUMNS = 12
 _ANSWERED = ("date", "place", "information")
@@ -85,6 +88,8 @@ def below_titles(units: Sequence[Unit], text: str, layout: Layout) -> list[Unit]
     """`units` with the line for place and date cut off a title of several lines that it closes."""
 
     def cut(unit: Unit, lines: Sequence[Unit]) -> int:
+        if is_day(lines[-1].text) and len(unit.text) <= _ADDRESS:
+            return len(lines) - 1
         last = lines[-2].text.split()[-1:]
         goes_on = not last or last[0][-1] in ",;:-" or len(last[0]) < 4
         if goes_on or len(unit.text) > _LONGEST_TITLE or _SENTENCE.search(unit.text):

@@ -76,11 +76,15 @@ def _hyphens(unit: Unit, draft: Draft) -> None:
     for (start, end), (following, _) in zip(unit.lines, unit.lines[1:], strict=False):
         if (
             end - start > 2
-            and text[end - 1] in "-¬\u00ad\u2010"
+            and text[end - 1] in _HYPHENS
             and text[end - 2].isalpha()
             and text[following].islower()
         ):
             draft.add("lb", end - 1, following, "medium", inner=(following, following), break_="no")
+
+
+_HYPHENS = frozenset("-¬=⸗\u00ad\u2010")
+"""What divides a word at the end of a line; two strokes in German hands and Fraktur."""
 
 
 def heading(units: Sequence[Unit], i: int) -> bool:

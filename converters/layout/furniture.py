@@ -77,8 +77,9 @@ def _pages(units: Sequence[Unit]) -> dict[int, str]:
         plain = unit.text.strip()
         if plain == "\f":
             found[i] = ""
-        elif plain[:1] == "[" and plain[1:-1].isdecimal() and plain[-1] == "]" and _alone(units, i):
-            found[i] = plain[1:-1]
+        elif plain[:1] == "[" and plain[1:-1].isdecimal() and plain[-1] == "]":
+            if _alone(units, i) or (i == 0 and _first_of(units, plain[1:-1])):
+                found[i] = plain[1:-1]
         elif plain.isdecimal() and len(plain) <= 4:
             bare.append((i, int(plain)))
         elif (any(map(str.isdecimal, plain)) or "[" in plain or "-" in plain) and (m := expression.fullmatch(plain)):
@@ -93,6 +94,12 @@ def _pages(units: Sequence[Unit]) -> dict[int, str]:
         if 0 < i < len(units) - 1 and _runs_on(units[i - 1], units[i + 1]):
             found.setdefault(i, str(n))
     return found
+
+
+def _first_of(units: Sequence[Unit], number: str) -> bool:
+    """Whether a number in brackets at the head of a text is the first of those of its pages."""
+    following = f"[{int(number) + 1}]"
+    return any(units[i].text == following and _alone(units, i) for i in range(1, len(units)))
 
 
 def _alone(units: Sequence[Unit], i: int) -> bool:

@@ -217,7 +217,8 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
     elif end < size and run[end].flags & SUFFIX:
         stop = run[end].end
         at = end + 1
-    if len(surname.rpartition("'")[2]) < 2 or not _holds(words, run, (first, begin, names, end), fore, title):
+    dated = run[end - 1].flags & CALENDAR and words.text[stop : stop + 3].lstrip()[:1].isdecimal()  # `S.C. May 9`
+    if dated or len(surname.rpartition("'")[2]) < 2 or not _holds(words, run, (first, begin, names, end), fore, title):
         return None, max(at, first + 1)
     rule = (
         "name.eastern"
