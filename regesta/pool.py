@@ -20,7 +20,7 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-_PATIENCE = 5.0
+_PATIENCE = 1.0
 """Seconds that a process gets to end its task when all is over."""
 
 

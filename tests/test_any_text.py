@@ -37,7 +37,7 @@ texts = st.lists(st.one_of(st.sampled_from(PIECES + WORDS), st.text(max_size=4))
 @example("\n" * 5_000)
 @example("é" * 5_000)
 @example("Washington, October 21, 1948 \r \x0b \r word[?]")
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_text_restores_and_is_valid(text: str) -> None:
     document = regesta.convert(text, name="any.txt")
     assert document.restore() == text.encode()
