@@ -17,7 +17,7 @@ from regesta.build.cluster import Cluster
 from regesta.build.run import Summary, build
 from regesta.pool import Fault, Limits
 from regesta.project import ProjectError, load
-from tests.test_build import LETTER, Quiet, _day, _project, made, outputs, root  # noqa: F401 - fixtures
+from tests.small_archive import LETTER, Quiet, made, outputs, small_archive
 
 distributed = pytest.importorskip("distributed", reason="Dask is not installed (extra: cluster)")
 COUNT = 40
@@ -31,27 +31,27 @@ def cluster() -> Iterator[Any]:
         yield found
 
 
-def there(root: Path, cluster: Any) -> Summary:  # noqa: F811
+def there(root: Path, cluster: Any) -> Summary:
     return build(load(root), listener=Quiet(), scheduler=cluster.scheduler_address)
 
 
-def _more(root: Path) -> None:  # noqa: F811
+def _more(root: Path) -> None:
     for number in range(COUNT):
         (root / "texts" / f"{number}.txt").write_text(LETTER.replace("18", str(number % 28 + 1)) + "x" * number)
 
 
-def test_a_cluster_makes_what_is_made_here(root: Path, tmp_path: Path, cluster: Any) -> None:  # noqa: F811
+def test_a_cluster_makes_what_is_made_here(root: Path, tmp_path: Path, cluster: Any) -> None:
     (root / "texts" / "picture.txt").write_bytes(b"%PDF-")
     summary = there(root, cluster)
     assert (summary.documents, summary.encoded, summary.failures) == (3, 3, {"picture.txt": "not text: looks like PDF"})
-    clean = _project(tmp_path / "clean" / "archive")
+    clean = small_archive(tmp_path / "clean" / "archive")
     (clean / "texts" / "picture.txt").write_bytes(b"%PDF-")
     made(clean)
     assert outputs(root) == outputs(clean)
     assert there(root, cluster).encoded == 0
 
 
-def test_nothing_is_lost_or_double_when_a_worker_is_killed(root: Path, tmp_path: Path, cluster: Any) -> None:  # noqa: F811
+def test_nothing_is_lost_or_double_when_a_worker_is_killed(root: Path, tmp_path: Path, cluster: Any) -> None:
     _more(root)
     killed = threading.Event()
 
@@ -68,7 +68,7 @@ def test_nothing_is_lost_or_double_when_a_worker_is_killed(root: Path, tmp_path:
     summary = build(load(root), listener=Murderous(), scheduler=cluster.scheduler_address)
     assert killed.is_set()
     assert (summary.documents, summary.encoded, summary.failures) == (COUNT + 3, COUNT + 3, {})
-    clean = _project(tmp_path / "clean" / "archive")
+    clean = small_archive(tmp_path / "clean" / "archive")
     _more(clean)
     made(clean)
     assert outputs(root) == outputs(clean)
@@ -105,7 +105,7 @@ def test_a_task_that_hangs_raises_or_kills_its_workers_is_reported_and_the_other
     }
 
 
-def test_a_scheduler_that_does_not_answer_is_a_clear_error(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_a_scheduler_that_does_not_answer_is_a_clear_error(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("regesta.build.cluster._PATIENCE", 0.5)
     with pytest.raises(ProjectError, match=r"tcp://127\.0\.0\.1:9: no Dask scheduler answers"):
         build(load(root), listener=Quiet(), scheduler="tcp://127.0.0.1:9")

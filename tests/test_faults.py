@@ -22,11 +22,11 @@ from rdf.store import Embedded
 from regesta import files
 from regesta.build.run import build
 from regesta.project import load
-from tests.test_build import LETTER, PROJECT, Quiet, _day, _project, made, outputs, root  # noqa: F401 - fixtures
+from tests.small_archive import LETTER, PROJECT, Quiet, made, outputs, small_archive
 from tests.test_recognisers import Point
 
 
-def _whole(root: Path) -> None:  # noqa: F811
+def _whole(root: Path) -> None:
     """Every output is a whole file."""
     for path in (root / "tei").rglob("*.tei.xml"):
         regesta.read(path).restore()
@@ -36,13 +36,13 @@ def _whole(root: Path) -> None:  # noqa: F811
         assert path.read_bytes().endswith(b"\n")
 
 
-def _many(root: Path, count: int = 12) -> None:  # noqa: F811
+def _many(root: Path, count: int = 12) -> None:
     for number in range(count):
         (root / "texts" / f"{number}.txt").write_text(LETTER.replace("18", str(number % 28 + 1)) + "x" * number)
 
 
-def test_a_build_killed_at_any_moment_leaves_whole_files_and_is_gone_on_with(root: Path, tmp_path: Path) -> None:  # noqa: F811
-    clean = _project(tmp_path / "clean" / "archive")
+def test_a_build_killed_at_any_moment_leaves_whole_files_and_is_gone_on_with(root: Path, tmp_path: Path) -> None:
+    clean = small_archive(tmp_path / "clean" / "archive")
     _many(clean)
     begun = time.monotonic()
     made(clean)
@@ -76,7 +76,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_disk_that_is_full(small_disk: Path) -> None:
-    project = _project(small_disk / "archive")
+    project = small_archive(small_disk / "archive")
     (project / "regesta.toml").write_text(PROJECT.replace('store = "store"\n', ""))
     _many(project)
     (small_disk / "ballast").write_bytes(bytes(80 * 1024))
@@ -96,7 +96,7 @@ def test_a_disk_that_is_full(small_disk: Path) -> None:
 
 
 def test_what_cannot_be_drawn_is_not_in_the_store_and_comes_into_it_later(
-    root: Path, monkeypatch: pytest.MonkeyPatch  # noqa: F811
+    root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = files.replacing
 
@@ -119,7 +119,7 @@ def test_what_cannot_be_drawn_is_not_in_the_store_and_comes_into_it_later(
     [(PermissionError(errno.EACCES, "Permission denied"), "permission denied"),
      (OSError(errno.EIO, "Input/output error"), "input/output error")],
 )  # fmt: skip
-def test_a_file_that_cannot_be_read(root: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, why: str) -> None:  # noqa: F811
+def test_a_file_that_cannot_be_read(root: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, why: str) -> None:
     real = Path.read_bytes
 
     def read_bytes(self: Path) -> bytes:
@@ -145,18 +145,18 @@ class _Vandal(Quiet):
             shutil.rmtree(self.folder)
 
 
-def test_a_folder_of_texts_that_vanishes_while_they_are_encoded(root: Path) -> None:  # noqa: F811
+def test_a_folder_of_texts_that_vanishes_while_they_are_encoded(root: Path) -> None:
     summary = build(load(root), jobs=1, listener=_Vandal("encoding", root / "texts" / "1962"))
     assert summary.failures == {"1962/memo.txt": "no such file or directory"}
     assert summary.documents == 2
-    again = _project(root.parent / "again")
+    again = small_archive(root.parent / "again")
     shutil.copytree(again / "texts" / "1962", root / "texts" / "1962")
     summary = made(root)
     assert (summary.encoded, summary.documents, summary.failures) == (1, 3, {})
 
 
 @pytest.mark.parametrize(("stage", "folder"), [("drawing", "tei"), ("joining", "rdf"), ("loading", "rdf")])
-def test_a_folder_of_outputs_that_vanishes_on_the_way_is_made_again(root: Path, stage: str, folder: str) -> None:  # noqa: F811
+def test_a_folder_of_outputs_that_vanishes_on_the_way_is_made_again(root: Path, stage: str, folder: str) -> None:
     made(root)
     before = outputs(root)
     (root / "texts" / "letter.txt").write_text(LETTER + "\n")
@@ -181,7 +181,7 @@ def _raises(reading: Any, *, language: str) -> list[Any]:
     raise RuntimeError("no model")
 
 
-def test_a_plug_in_that_crashes_takes_its_document_alone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_a_plug_in_that_crashes_takes_its_document_alone(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     points = [Point("kills", _kills), Point("always", _always_kills), Point("raises", _raises)]
     monkeypatch.setattr(recognisers, "entry_points", lambda group: points)
     monkeypatch.setattr("regesta.build.keys.entry_points", lambda group: ())

@@ -26,9 +26,9 @@ from regesta.build import tables
 from regesta.encoding import Settings, encode, source
 from regesta.pool import Fault, Limits, run
 from tei import Document
+from tests.small_archive import made
 from tests.strategies import PIECES
 from tests.test_any_text import WORDS
-from tests.test_build import _day, made, root  # noqa: F401 - fixtures
 
 SECONDS = float(os.environ.get("REGESTA_FUZZ", "5"))
 SEED = os.environ.get("REGESTA_FUZZ_SEED", None if "REGESTA_FUZZ" in os.environ else "0")
@@ -87,7 +87,7 @@ def test_a_text_too_large_for_its_limits_is_stopped() -> None:
                              "its process died (Aborted), perhaps for want of memory")
 
 
-def test_edited_tei_that_is_a_bomb_is_refused_and_the_others_done(root: Path) -> None:  # noqa: F811
+def test_edited_tei_that_is_a_bomb_is_refused_and_the_others_done(root: Path) -> None:
     made(root)
     bomb = '<!DOCTYPE TEI [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><TEI xmlns="http://www.tei-c.org/ns/1.0">&b;</TEI>'
     deep = f'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text>{"<ab>" * 5000}{"</ab>" * 5000}</text></TEI>'

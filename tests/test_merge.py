@@ -13,7 +13,7 @@ import regesta
 from regesta.build import base
 from regesta.build.align import differences
 from regesta.build.merge import merge
-from tests.test_build import LETTER, PROJECT, _day, column, made, root, run  # noqa: F401 - fixtures
+from tests.small_archive import LETTER, PROJECT, column, made, run
 
 SOURCE = "Mr. Zhukov is in Prague.\n\nMr. Brent is in Vienna.\n"
 AUTHORITY = "id,kind,name,note\nzhukov-1,person,\"Zhukov, Georgi\",journalist\n"
@@ -128,7 +128,7 @@ def test_all_that_a_new_conversion_brings_comes_where_the_person_changed_nothing
 
 
 @pytest.fixture
-def edited(root: Path) -> Path:  # noqa: F811
+def edited(root: Path) -> Path:
     made(root)
     path = root / "tei" / "letter.tei.xml"
     data = path.read_bytes()
@@ -183,7 +183,7 @@ def test_without_merging_and_without_a_base_the_file_stays_as_it_is(edited: Path
     assert path.read_bytes() == before
 
 
-def test_an_edit_that_a_new_conversion_agrees_with_is_no_edit_any_more(root: Path) -> None:  # noqa: F811
+def test_an_edit_that_a_new_conversion_agrees_with_is_no_edit_any_more(root: Path) -> None:
     made(root)
     path = root / "tei" / "letter.tei.xml"
     (root / "people.csv").write_text(AUTHORITY + 'brent-1,person,"Brent, John",\n')

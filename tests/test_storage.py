@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from regesta.project import ProjectError, load
-from tests.test_build import LETTER, PROJECT, _day, made, outputs, root  # noqa: F401 - fixtures
+from tests.small_archive import LETTER, PROJECT, made, outputs
 
 pytest.importorskip("s3fs", reason="s3fs is not installed (extra: storage)")
 server = pytest.importorskip("moto.server", reason="moto is not installed")
@@ -54,7 +54,7 @@ def s3(endpoint: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
 
 @pytest.fixture
-def remote(root: Path, s3: Any) -> Path:  # noqa: F811
+def remote(root: Path, s3: Any) -> Path:
     """The project of `root` with everything in S3."""
     other = root.parent / "remote" / "archive"
     other.mkdir(parents=True)
@@ -69,7 +69,7 @@ def stored(s3: Any) -> dict[str, bytes]:
     return {path.removeprefix("archive/out/"): s3.cat_file(path) for path in s3.find("archive/out")}
 
 
-def test_a_build_over_s3_makes_what_a_build_here_makes(root: Path, remote: Path, s3: Any) -> None:  # noqa: F811
+def test_a_build_over_s3_makes_what_a_build_here_makes(root: Path, remote: Path, s3: Any) -> None:
     (root / "regesta.toml").write_text(PROJECT.replace('store = "store"', ""))
     made(root)
     summary = made(remote)
