@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from lxml import etree
 
 from regesta.cli import COMMANDS, regesta
 
@@ -292,6 +293,13 @@ def test_validate_tells_file_and_line(tei: Path) -> None:
 def test_rdf_in_every_format(form: str, tei: Path, tmp_path: Path) -> None:
     assert run("rdf", tei, "-o", tmp_path / "rdf", "--format", form).exit_code == 0
     assert len(list((tmp_path / "rdf").iterdir())) == 1
+
+
+def test_rdf_of_several_documents_is_one_in_formats_that_do_not_add_up(letter: Path, tmp_path: Path) -> None:
+    (letter.parent / "other.txt").write_text(LETTER)
+    assert run("convert", letter.parent, "-o", tmp_path / "tei", "--quiet").exit_code == 0
+    assert len(etree.fromstring(run("rdf", tmp_path / "tei", "--format", "rdfxml").stdout_bytes)) > 2
+    assert json.loads(run("rdf", tmp_path / "tei", "--format", "jsonld").stdout)
 
 
 def test_query_over_tei_rdf_and_a_store(tei: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from contextlib import nullcontext
 from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _TOLD = 5
 """How many notes on one document are printed."""
+_WHOLE = ("jsonld", "rdfxml")
+"""Formats of which two documents, one behind the other, are none."""
 _FORMATS = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml")
 
 
@@ -57,7 +60,8 @@ def command(inputs: tuple[str, ...], out: Path | None, form: str | None, vocabul
     chosen: rdf.Format = form or (by_suffix[out.suffix] if single and out else "trig")  # type: ignore[assignment]
     if vocabulary and vocabulary not in vocabularies():
         raise click.UsageError(f"no vocabulary {vocabulary!r}; there are: {', '.join(vocabularies())}")
-    # All in one file: gathered on disk, so that memory does not grow with the corpus.
+    together = single or (out is None and chosen in _WHOLE)
+    # All in one: gathered on disk, so that memory does not grow with the corpus.
     with tempfile.TemporaryFile() as gathered:
 
         def work(item: files.Input) -> None:
@@ -66,7 +70,7 @@ def command(inputs: tuple[str, ...], out: Path | None, form: str | None, vocabul
                 Document.parse(item.read(), item.name), base=base or rdf.DEFAULT_BASE,
                 provenance=not no_provenance, notices=notices,
             )  # fmt: skip
-            if single:
+            if together:
                 gathered.write(data)
             else:
                 written = _written(BytesIO(data), chosen, vocabulary)
@@ -77,10 +81,10 @@ def command(inputs: tuple[str, ...], out: Path | None, form: str | None, vocabul
             _tell(item.name, notices)
 
         code = each(files.inputs(inputs, files.TEI), work, label="drawing")
-        if single and out is not None and gathered.tell():
+        if together and gathered.tell():
             gathered.seek(0)
             try:
-                with files.replacing(out) as file:
+                with nullcontext(sys.stdout.buffer) if out is None else files.replacing(out) as file:
                     _write(gathered, chosen, vocabulary, file)
             except InputError as error:
                 raise click.ClickException(str(error)) from error
