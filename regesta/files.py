@@ -18,6 +18,7 @@ TEXT = (".txt", ".text")
 TEI = (".tei.xml", ".xml", ".tei")
 RDF = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf")
 STDIN = "-"
+STDOUT = Path("-")
 _ENDLESS = "is longer than the memory that a text may take"
 
 
@@ -54,13 +55,16 @@ class Input:
         return replace(self, content=content) if len(content) <= most else InputError(STDIN, _ENDLESS)
 
 
-def inputs(paths: Iterable[str], suffixes: tuple[str, ...]) -> Iterator[Input | InputError]:
+def inputs(
+    paths: Iterable[str], suffixes: tuple[str, ...], *, may_be_none: bool = False
+) -> Iterator[Input | InputError]:
     """The files that INPUT arguments name, in order: a file as it is, a folder's files that end in one of
     `suffixes`, `-` for standard input. What cannot be found comes as an error in its place.
 
     Links that lead out of a folder are not followed, and names that could do harm are refused (`scan`).
     """
     room = scan.ROOM if suffixes == TEXT else 0
+    paths, empty = tuple(paths), []
     for given in paths:
         path = Path(given)
         if given == STDIN:
@@ -69,12 +73,18 @@ def inputs(paths: Iterable[str], suffixes: tuple[str, ...]) -> Iterator[Input | 
             yield InputError(scan.shown(given), fault)
         elif path.is_dir():
             found = scan.scan(path, suffixes, room=room)
+            if not found.files and not found.refused:
+                empty.append(given)
+                continue
             for name in found.files:
                 yield Input(path / name, Path(name))
             for name, why in found.refused.items():
                 yield InputError(given if name == "." else f"{given.rstrip('/')}/{name}", why)
         else:
             yield Input(path, Path(path.name))
+    if len(empty) == len(paths) and not may_be_none:
+        for given in empty:
+            yield InputError(scan.shown(given), f"holds no file whose name ends in {' or '.join(suffixes)}")
 
 
 def _fault(path: Path) -> str:
@@ -111,11 +121,16 @@ def result(out: Path, item: Input, read: tuple[str, ...], made: tuple[str, ...])
 
 def names_a_file(out: Path, made: tuple[str, ...]) -> bool:
     """Whether an output named is a file for one result, not a folder."""
-    return out.name.lower().endswith(made) and not out.is_dir()
+    return out == STDOUT or (out.name.lower().endswith(made) and not out.is_dir())
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a whole file or nothing: beside its place, to disk, then renamed. Raises `InputError`."""
+    """Write a whole file or nothing: beside its place, to disk, then renamed; or to standard output, where `path` is
+    that. Raises `InputError`."""
+    if path == STDOUT:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
     with replacing(path) as file:
         file.write(data)
 

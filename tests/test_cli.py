@@ -100,6 +100,27 @@ def test_standard_input(tmp_path: Path) -> None:
     assert run("restore", "-", stdin=document).stdout_bytes == LETTER.encode()
 
 
+def test_standard_output(letter: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "regesta", "convert", str(letter), "-o", "-"]
+    done = subprocess.run(command, capture_output=True, check=True, cwd=tmp_path)
+    assert run("restore", "-", "-o", "-", stdin=done.stdout).stdout_bytes == LETTER.encode()
+    assert run("rdf", "-", "-o", "-", "--format", "nquads", stdin=done.stdout).stdout.endswith(" .\n")
+    assert done.stderr.startswith(b"1 document encoded\n")
+    assert run("convert", letter, letter.parent, "-o", "-").exit_code == 2
+    shown = [run("show", "-", stdin=data).stdout.partition("\n")[2] for data in (done.stdout, LETTER.encode())]
+    assert shown[0] == shown[1] != ""
+    assert [path.name for path in tmp_path.iterdir()] == ["texts"]
+
+
+def test_what_is_looked_for_and_not_there_is_told(tei: Path, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    result = run("convert", tmp_path / "none", "-o", tmp_path / "tei")
+    assert (result.exit_code, result.stderr) == (
+        1, f"regesta: {tmp_path}/none: holds no file whose name ends in .txt or .text\n",
+    )  # fmt: skip
+    assert run("annotations", tei, "--element", "persname").stderr == "regesta: no passage is marked as persname\n"
+
+
 def test_names_that_cannot_be_used_are_refused_and_the_others_done(letter: Path, tmp_path: Path) -> None:
     texts = letter.parent
     for name in ("a\nb.txt", "caf\udce9.txt", "x" * 251 + ".txt"):

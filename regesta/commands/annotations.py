@@ -29,14 +29,19 @@ def command(inputs: tuple[str, ...], elements: tuple[str, ...]) -> None:
     Offsets count Unicode code points of the source; a bracketed mark's extent includes its brackets.
     """
     wanted = frozenset(elements)
+    missing = set(elements)
 
     def work(item: files.Input) -> None:
         document = Document.parse(item.read(), item.name)
         for line in described(document):
             if not wanted or line["element"] in wanted:
+                missing.discard(str(line["element"]))
                 click.echo(json.dumps(line, ensure_ascii=False))
 
-    raise SystemExit(each(files.inputs(inputs, files.TEI), work))
+    code = each(files.inputs(inputs, files.TEI), work)
+    for name in sorted(missing):
+        click.echo(f"regesta: no passage is marked as {name}", err=True)
+    raise SystemExit(code)
 
 
 def described(document: Document) -> Iterator[dict[str, object]]:

@@ -37,11 +37,12 @@ if TYPE_CHECKING:
 Examples:
   regesta convert letter.txt -o tei
   regesta convert transcripts -o tei --authority people.xml --authority places.csv
-  cat cable.txt | regesta convert - -o tei --convention frus --explain"""
+  cat cable.txt | regesta convert - -o - --convention frus > cable.xml"""
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @click.option("-o", "--output", "out", required=True, type=click.Path(path_type=Path),
-              help="Folder for the TEI; NAME.txt becomes NAME.tei.xml. For one text also a NAME.xml.")  # fmt: skip
+              help="Folder for the TEI; NAME.txt becomes NAME.tei.xml. For one text also a NAME.xml, or - for "
+                   "standard output.")  # fmt: skip
 @click.option("--authority", "authority", multiple=True, type=click.Path(), metavar="FILE|FOLDER",
               help="Names to link: TEI, CSV, JSON-LD or Turtle, or all in a folder. May be given again.")  # fmt: skip
 @click.option("--convention", default="", metavar="NAME|FILE", help="Editorial convention; else the best fitting.")
@@ -88,9 +89,9 @@ def command(inputs: tuple[str, ...], out: Path, authority: tuple[str, ...], conv
     code = each(found, work, collect=total.add, label="encoding", jobs=jobs or processes(len(found)),
                 limits=Limits(seconds, memory))  # fmt: skip
     if as_json:
-        click.echo(json.dumps(total.data(), ensure_ascii=False))
+        click.echo(json.dumps(total.data(), ensure_ascii=False), err=out == files.STDOUT)
     elif not quiet and total.documents:
-        click.echo("\n".join(total.lines(explain=explain)))
+        click.echo("\n".join(total.lines(explain=explain)), err=out == files.STDOUT)
     raise SystemExit(code)
 
 

@@ -55,6 +55,7 @@ def command(inputs: tuple[str, ...], out: Path | None, form: str | None, vocabul
     import rdf
     from rdf.vocabulary import vocabularies
 
+    out = None if out == files.STDOUT else out
     by_suffix: dict[str, rdf.Format] = {suffix: name for name, suffix in rdf.SUFFIXES.items()}
     single = out is not None and out.suffix in by_suffix
     chosen: rdf.Format = form or (by_suffix[out.suffix] if single and out else "trig")  # type: ignore[assignment]

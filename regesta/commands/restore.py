@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -19,7 +18,7 @@ Example:
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT…")
 @click.option("-o", "--output", "out", type=click.Path(path_type=Path),
-              help="Folder for the texts, or for one a file, NAME.txt; without it to standard output.")  # fmt: skip
+              help="Folder for the texts, or for one a file, NAME.txt; else, and as -, standard output.")  # fmt: skip
 @click.option("--force", is_flag=True, help="Replace a text that is there and says something else.")
 def command(inputs: tuple[str, ...], out: Path | None, force: bool) -> None:
     """Give the source of TEI back, byte for byte; nothing but the TEI is needed.
@@ -30,9 +29,8 @@ def command(inputs: tuple[str, ...], out: Path | None, force: bool) -> None:
 
     def work(item: files.Input) -> None:
         raw = Document.parse(item.read(), item.name).restore()
-        if out is None:
-            sys.stdout.buffer.write(raw)
-            sys.stdout.buffer.flush()
+        if out is None or out == files.STDOUT:
+            files.write(files.STDOUT, raw)
             return
         target = files.result(out, item, files.TEI, files.TEXT)
         if target.exists() and not force and target.read_bytes() != raw:
@@ -40,6 +38,6 @@ def command(inputs: tuple[str, ...], out: Path | None, force: bool) -> None:
         files.write(target, raw)
 
     found = list(files.inputs(inputs, files.TEI))
-    if out is not None:
+    if out is not None and out != files.STDOUT:
         one_for_each(found, out, files.TEXT)
     raise SystemExit(each(found, work, label="restoring"))

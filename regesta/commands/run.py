@@ -52,9 +52,6 @@ def each(
     order of the inputs. Returns the exit code: 0, or 1 if any input failed.
     """
     listed = list(found)
-    if not listed:
-        click.echo("regesta: no input: the folders named hold no file of the kind wanted", err=True)
-        return 1
     failed = 0
     hidden = len(listed) < MANY or not sys.stderr.isatty()
     with click.progressbar(length=len(listed), label=label, file=sys.stderr, show_pos=True, hidden=hidden) as bar:

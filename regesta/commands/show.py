@@ -27,7 +27,7 @@ Examples:
 def command(inputs: tuple[str, ...], colour: bool | None, width: int) -> None:
     """Show a document with its marks in colour, a legend, its events, and what is doubtful.
 
-    FILE is TEI, or a plain text that is converted on the way.
+    FILE is TEI, or a plain text that is converted on the way; - is standard input, with either.
     """
     from regesta.api import Document, convert
     from regesta.show import lines
@@ -37,10 +37,14 @@ def command(inputs: tuple[str, ...], colour: bool | None, width: int) -> None:
 
     def work(item: files.Input) -> None:
         data = item.read()
-        if item.name.lower().endswith(files.TEXT):
+        if item.name.lower().endswith(files.TEXT) or (item.path is None and not _is_markup(data)):
             document = convert(item.path if isinstance(item.path, Path) else data, name=item.relative.name)
         else:
             document = Document.parse(data, item.name)
         click.echo("\n".join(lines(document, width=wide, colour=wanted)), color=wanted)
 
     raise SystemExit(each(files.inputs(inputs, (*files.TEI, *files.TEXT)), work))
+
+
+def _is_markup(data: bytes) -> bool:
+    return data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")

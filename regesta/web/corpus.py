@@ -98,7 +98,7 @@ class Corpus:
 
     def _look(self) -> Iterator[tuple[str, tuple[Path, Stamp]]]:
         taken: set[str] = set()
-        for item in files.inputs([str(self.folder)], files.TEI):
+        for item in files.inputs([str(self.folder)], files.TEI, may_be_none=True):
             if isinstance(item, InputError):
                 self.unusable[item.name] = item.message
                 continue
