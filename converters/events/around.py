@@ -12,6 +12,7 @@ from converters.events.phrases import (
     agent,
     carries,
     chain_from,
+    commas,
     fitting,
     noun_end,
     openers,
@@ -33,6 +34,13 @@ def around(
     """The parts of a clause whose verb may end it: each by the preposition before it, wherever it stands."""
     opened = openers(frame, cues)
     filled: set[str] = set()
+    following = clauses.lower[trigger.end : trigger.end + 8].lstrip().split(" ", 1)[0]
+    if "before" in frame and following in cues.third_person:
+        filled.add("before")  # `besuchte er …`
+    relative = _resumed(clauses, trigger, clause, cues)
+    if "before" in frame and relative >= 0:  # `Rusk, den Gromyko empfing, reiste …`
+        filled.add("before")
+        yield from antecedent(clauses, relative, frame["before"], cues)
     names = _own(clauses, trigger, within(clauses.actors, *_bounds(clauses, trigger, clause)), cues)
     taken = 0
     while taken < len(names):
@@ -46,7 +54,9 @@ def around(
             slot = "free"
         writer, end = writer_beside(clauses, chain, trigger.end if trigger.end <= item.start else clause[0], cues)
         end = max(end, item.end)
-        late = item.start >= trigger.end and trigger.hit.form not in ("past", "both")
+        late = item.start >= trigger.end and (
+            trigger.hit.form not in ("past", "both") or commas(clauses, trigger.end, item.start) > 0
+        )
         if not slot and item.kind == "place" and "before" in filled and _is_object(clauses, item, frame, cues):
             slot = "after"
         if slot == "free" and (late or cues.pronouns & set(clauses.lower[end : trigger.start].split())):
@@ -67,6 +77,15 @@ def around(
             yield from antecedent(clauses, clause[0], frame["before"], cues)
             return
         yield from _unnamed(clauses, trigger, clause, rule, frame["before"], cues)
+
+
+def _resumed(clauses: Clauses, trigger: Trigger, clause: tuple[int, int], cues: Cues) -> int:
+    """Where the relative clause begins right behind which a finite verb goes on what is before it; -1 where none is."""
+    if clause[0] != trigger.start or clauses.lower[trigger.start - 2 : trigger.start] != ", ":
+        return -1
+    start = clauses.clause(trigger.start - 1)[0]
+    opening = clauses.lower[start : start + 12].lstrip(", ").split(" ", 1)[0]
+    return start if clauses.lower[start] == "," and opening in cues.articles | cues.relatives else -1
 
 
 def _own(clauses: Clauses, trigger: Trigger, names: Sequence[Item], cues: Cues) -> Sequence[Item]:
@@ -95,7 +114,8 @@ def _slot_before(
         word = written.lower()
         noun = words[-count - 2] if count + 2 <= len(words) else "a"
         at = begin + clauses.lower[begin : item.start].rfind(f" {word} ")
-        named = any(i.start <= at - 1 < i.end for i in within(clauses.actors, at - 40, at))
+        near = (*within(clauses.actors, at - 40, at), *within(clauses.dates, at - 40, at))
+        named = any(i.start <= at - 1 < i.end for i in near)
         if word in opened and word in cues.slots.get("of", ()) and noun[0].isupper() and noun.isalpha() and not named:
             return fitting([slot for slot in opened[word] if slot != "by"], frame, item)  # `Die Ankunft von Rusk`
         if word in opened:

@@ -8,7 +8,7 @@ from converters.events.clauses import Clauses, triggers_within
 from converters.events.cues import Cues
 from converters.events.items import Item, Trigger, within
 from converters.events.mention import Mention
-from converters.events.phrases import carries, noun_end, words_before
+from converters.events.phrases import apart, carries, commas, noun_end, words_before
 
 _MAX_WORDS = 16
 """Words between a noun and a date or place that is said of it."""
@@ -100,6 +100,7 @@ def find_date(mention: Mention, clauses: Clauses, trigger: Trigger, cues: Cues, 
             for d in within(clauses.dates, *mention.clause)
             if d.start not in owned
             and not _attributive(clauses, d, cues)
+            and not _of_other_time(clauses, mention.clause[0], trigger, d, cues)
             and _nearest(clauses, mention, trigger, d, cues)
         ]
         if mention.rule.dating == "adjacent":
@@ -180,8 +181,14 @@ def _nearest(clauses: Clauses, mention: Mention, trigger: Trigger, item: Item, c
     if item.start >= trigger.end:
         start = max([trigger.end, *(p.end for p in mention.parts if p.end <= item.start)])
         gap = clauses.lower[start : item.start].split()
+        if cues.verb_final and gap[:1] and gap[0] in cues.pronouns:
+            del gap[0]  # `besuchte er am 4. Mai …`
         another = not cues.pronouns.isdisjoint(gap) or (mention.noun and len(gap) > _MAX_WORDS)
-        return not another and not _takers(clauses, trigger.end, item.start, item)
+        if another or _takers(clauses, trigger.end, item.start, item):
+            return False
+        if apart(clauses, mention.clause[0], cues) and commas(clauses, trigger.end, item.start) % 2:
+            return False  # `…, who met Gromyko, flew to Geneva on 4 May`
+        return not (_joins(gap, cues) and _takers(clauses, item.end, mention.clause[1], item))
     earlier = _takers(clauses, mention.clause[0], item.start, item)
     if earlier and earlier[-1].start != trigger.start:
         gap = clauses.lower[earlier[-1].end : item.start].replace(",", " , ").split()
@@ -191,6 +198,14 @@ def _nearest(clauses: Clauses, mention: Mention, trigger: Trigger, item: Item, c
     if mention.noun:
         return not between
     return not between or not earlier
+
+
+def _joins(gap: list[str], cues: Cues) -> bool:
+    """Whether `and` and a preposition stand before a date or place, which may open what follows: `and on 5 May`."""
+    words = list(gap)
+    while words and (words[-1] in cues.prepositions or words[-1] in cues.articles):
+        words.pop()
+    return bool(words) and words[-1].isalpha() and words[-1] in cues.joiners
 
 
 def _takers(clauses: Clauses, start: int, end: int, item: Item) -> list[Trigger]:
@@ -215,6 +230,23 @@ def _attributive(clauses: Clauses, date: Item, cues: Cues) -> bool:
         return False
     earlier = clauses.lower[max(date.start - 30, 0) : date.start].split()
     return len(earlier) < 2 or earlier[-2] not in cues.time_words
+
+
+def _of_other_time(clauses: Clauses, start: int, trigger: Trigger, date: Item, cues: Cues) -> bool:
+    """Whether a date is that of what went before: `Two days after the signing of the treaty on 3 May he left`."""
+    if date.start >= trigger.start:
+        return False
+    words = clauses.lower[start : date.start].replace(",", " , ").split()
+    at = next((i for i in range(len(words) - 1, -1, -1) if words[i] in cues.relative_time), None)
+    if at is None or at > _LEAD_WORDS or "," in words[at:]:
+        return False
+    between = words[at + 1 :]
+    named = bool(triggers_within(clauses, start, date.start)) or any(within(clauses.actors, start, date.start))
+    return len(between) > 1 and (named or not cues.articles.isdisjoint(between))
+
+
+_LEAD_WORDS = 5
+"""Words before such a preposition at the head of a clause: `and two days after`."""
 
 
 def mark_future(mention: Mention, recorded: str) -> None:

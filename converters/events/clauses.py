@@ -14,6 +14,7 @@ from converters.events.cues import Cues
 from converters.events.grammar import Grammar
 from converters.events.items import Cue, Item, Trigger, outermost
 from converters.events.people import with_members, with_people
+from converters.events.triggers import closed, longest, resumed, whole, with_objects
 from converters.reading import Reading
 from tei.model import Annotation
 
@@ -65,8 +66,6 @@ _BLOCKS = frozenset(
 )
 CLAUSE, SENTENCE = 600, 1500
 """Characters before and after a trigger beyond which nothing is of its clause or sentence: a text may have no stops."""
-CLOSING_REACH = 300
-"""Characters after a parted verb within which its other part must stand."""
 _CLOSING = "\"'”’»)] "
 
 
@@ -183,9 +182,12 @@ def take_apart(reading: Reading, annotations: Sequence[Annotation], grammar: Gra
     actors = with_members(actors, members, text, lower, grammar.cues)
     actors = with_people(actors, counts, people, text, lower, grammar.cues)
     stops, starts = sorted(sentences), sorted(sentences | clauses)
-    undone = [cue for cue, closing in parted if _closed(lower, cue.end, closing, stops)]
-    triggers = [t for t in triggers if t.start not in light and _closed(lower, t.end, t.hit.closing, stops)]
-    triggers = _with_objects(_longest(_whole(triggers)), lower, starts)
+    undone = [cue for cue, closing in parted if closed(lower, cue.end, closing, stops)]
+    triggers = [t for t in triggers if t.start not in light and closed(lower, t.end, t.hit.closing, stops)]
+    triggers = longest(whole(triggers))
+    if grammar.cues.verb_final:
+        starts = sorted({*starts, *resumed(triggers, lower, starts, grammar.cues)})
+    triggers = with_objects(triggers, lower, starts)
     handed = {t.start for t in triggers if t.hit.rule.objects}
     undone = [cue for cue in undone if cue.start not in handed]  # `remis` of a note, not of a visit
     back = Back(reading)
@@ -208,49 +210,6 @@ def take_apart(reading: Reading, annotations: Sequence[Annotation], grammar: Gra
         tuple(triggers),
         tuple(sorted(heads)),
     )
-
-
-def _closed(lower: str, offset: int, closing: str, sentences: Sequence[int]) -> bool:
-    """Whether a parted verb has its other part: before a stop, or before `and`."""
-    if not closing:
-        return True
-    index = bisect_right(sentences, offset)
-    end = min(offset + CLOSING_REACH, sentences[index] if index < len(sentences) else len(lower))
-    at = lower.find(f" {closing}", offset, end)
-    while at >= 0:
-        after = at + 1 + len(closing)
-        if after >= len(lower) or lower[after] in ".,;:!?)”\n" or lower.startswith((" und ", " oder "), after):
-            return True
-        at = lower.find(f" {closing}", after, end)
-    return False
-
-
-def _whole(triggers: list[Trigger]) -> list[Trigger]:
-    """Where a parted verb has its other part, its first part alone is none: `traf … ein` is not `traf`."""
-    parted = {(t.start, t.end) for t in triggers if t.hit.closing}
-    return [t for t in triggers if t.hit.closing or (t.start, t.end) not in parted]
-
-
-def _with_objects(triggers: list[Trigger], lower: str, starts: Sequence[int]) -> list[Trigger]:
-    """Without those whose rule wants a word that their clause has not; where it has, no other rule has the verb."""
-    found: list[Trigger] = []
-    met: set[int] = set()
-    for trigger in triggers:
-        objects = trigger.hit.rule.objects
-        if not objects or trigger.hit.form == "noun":
-            found.append(trigger)
-            continue
-        index = bisect_right(starts, trigger.start)
-        start = max(starts[index - 1], trigger.start - CLOSING_REACH)
-        end = min(starts[index] if index < len(starts) else len(lower), trigger.end + CLOSING_REACH)
-        words = lower[start:end].translate(_MARKS).split()
-        if not objects.isdisjoint(words):
-            found.append(trigger)
-            met.add(trigger.start)
-    return [t for t in found if t.start not in met or t.hit.rule.objects]
-
-
-_MARKS = str.maketrans(dict.fromkeys(".,;:!?()[]«»„“”\"'", " "))
 
 
 def _lower(text: str, cues: Cues) -> str:
@@ -317,25 +276,6 @@ class Back:
             return min(offset, self._ends[0])
         index = max(bisect_right(self._origins, offset) - 1, 0)
         return min(self._starts[index] + max(offset - self._origins[index], 0), self._ends[index])
-
-
-def _longest(triggers: list[Trigger]) -> list[Trigger]:
-    """Of triggers that overlap the longest; of one word with several rules, all.
-
-    `talk with` may be a verb and `talk` in it a noun: both are kept, and what stands before tells.
-    """
-    triggers.sort(key=lambda t: (t.start, -t.end))
-    found: list[Trigger] = []
-    for trigger in triggers:
-        if found and trigger.start < found[-1].end:
-            last = found[-1]
-            same = trigger.start == last.start and (
-                trigger.end == last.end or {trigger.hit.form, last.hit.form} == {"noun", "base"}
-            )
-            if not same:
-                continue
-        found.append(trigger)
-    return found
 
 
 def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

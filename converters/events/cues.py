@@ -27,6 +27,8 @@ class Cues:
     undone: Mapping[str, str]
     """The same for verbs that undo what a noun names, before or after it: `cancelled the visit`."""
     conjunctions: frozenset[str]
+    coordinating: frozenset[str]
+    """Those of them after which the clause is no subordinate one: `und`."""
     complementizers: frozenset[str]
     abbreviations: frozenset[str]
     light: frozenset[str]
@@ -74,9 +76,13 @@ class Cues:
     """Those of them that date an act, not a thing: `on`."""
     made: frozenset[str]
     """Participles after a thing that say when it was made: `the agreement, signed at Moscow on …`."""
+    ordering: frozenset[str]
+    """Verbs right before a noun whose event they want, whatever its date: `ordered the withdrawal`."""
     making: frozenset[str]
     """Verbs by which a thing comes to be: what is not signed may not exist, what is not accepted does."""
     since: frozenset[str]
+    relative_time: frozenset[str]
+    """Prepositions by which one thing is told as earlier or later than another: `after the signing`."""
     when: frozenset[str]
     """Words that tell what happened on the date before them: `until 3 March, when …`."""
     first_person: frozenset[str]
@@ -177,7 +183,10 @@ def read_cues(path: Path | Traversable) -> Cues:
         acted=words("acted"),
         made=words("made"),
         making=words("making"),
+        ordering=words("ordering"),
+        coordinating=words("coordinating"),
         since=words("since"),
+        relative_time=words("relative_time"),
         when=words("when"),
         first_person=words("first_person"),
         third_person=words("third_person"),

@@ -107,6 +107,8 @@ def of_noun(
     date = next((item.start for item in within(clauses.dates, trigger.end, clause[1])), clause[1])
     if told := _after_noun(clauses, trigger, date, cues):
         return told  # `La conférence se tiendrait à Paris le …`
+    if clauses.lower[clause[0] : phrase].rstrip().rpartition(" ")[2] in cues.ordering:
+        return "requested"
     if presupposed:
         return ""
     if _question(clauses, trigger.start):

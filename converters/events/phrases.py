@@ -65,6 +65,19 @@ def broken(words: Sequence[str], cues: Cues) -> bool:
     return any("," in w or w in cues.pronouns or w in cues.modality or w in cues.perfect for w in words)
 
 
+def apart(clauses: Clauses, start: int, cues: Cues) -> bool:
+    """Whether a clause is a relative one between commas: `Rusk, who …`."""
+    word = clauses.lower[start : start + 16].split(" ", 1)[0]
+    behind = clauses.lower[max(start - 3, 0) : start].rstrip().endswith(",")
+    return behind and word in cues.relatives and not cues.verb_final
+
+
+def commas(clauses: Clauses, start: int, end: int) -> int:
+    """How many commas stand between, those within dates left out."""
+    found = clauses.lower.count(",", start, end)
+    return found - sum(clauses.lower.count(",", max(d.start, start), d.end) for d in within(clauses.dates, start, end))
+
+
 def carries(word: str, cues: Cues) -> bool:
     """Whether a word belongs to the verb rather than to its subject: `had already`."""
     return (

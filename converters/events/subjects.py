@@ -12,8 +12,10 @@ from converters.events.phrases import (
     MAX_NAME_WORDS,
     Part,
     agent,
+    apart,
     carries,
     chain_from,
+    commas,
     in_words,
     is_free,
     noun_end,
@@ -44,6 +46,9 @@ def subject(
     if before and before[0] in cues.relatives and not names and all(carries(w, cues) for w in before[1:]):
         yield from antecedent(clauses, start, roles, cues)
         return
+    if before and before[0] in cues.relatives and names and _past_relative(clauses, names, start, verb, cues):
+        yield from antecedent(clauses, start, roles, cues)
+        return
     if not names and _goes_on(before, cues):
         for item in _of_clause_before(clauses, start, cues):
             if role := role_of(roles, item):
@@ -54,6 +59,10 @@ def subject(
         words = lower[chain[-1].end : verb].replace(",", " , ").split()
         joined = joined_on(words, cues)
         if joined or leads_on(words, cues):
+            dates = within(clauses.dates, chain[-1].end, verb)
+            tail = clauses.text[dates[-1].end : verb].split() if dates and not cues.noun_capitals else []
+            if tail and tail[-1][:1].isupper():
+                return  # `by the decree of the Politburo of 3 May Ivanov was …`
             if chain[-1].kind == "place" and not joined and not all(carries(w, cues) for w in words):
                 return  # `a United States expert group was …`
             yield from _unmarked(clauses, chain[0], start, roles, cues)
@@ -81,6 +90,19 @@ def subject(
             return
     if in_words(roles):
         yield from _words_before(clauses, start, verb, roles, cues)
+
+
+def _past_relative(clauses: Clauses, names: Sequence[Item], start: int, verb: int, cues: Cues) -> bool:
+    """Whether what is told is of the name before a relative clause, not of one in it.
+
+    It has no subject of its own in `who met Smith and saw …`, and has ended in `whom Smith received, saw …`.
+    """
+    if not apart(clauses, start, cues):
+        return False
+    lead = clauses.lower[start : names[0].start].split()[1:]
+    if any(word not in cues.titles and word not in cues.articles for word in lead):
+        return True
+    return commas(clauses, chain_from(clauses, names, 0, cues)[-1].end, verb) > 0
 
 
 def _beside(
