@@ -20,6 +20,7 @@ _HEADING_NUMBER = pattern(r"(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[A-Z])[.)] \p{Lu
 _RULE = pattern(r"[\s*_=~#–—.•·-]{3,}")
 _LIST_ITEM = 320
 _HEADING = 90
+_SHORT_TITLE = 8
 _QUOTES = {"“": "”", "„": "“", "«": "»", '"': '"'}
 
 
@@ -91,7 +92,10 @@ def heading(units: Sequence[Unit], i: int) -> bool:
     """Whether unit `i` is a heading: short, no sentence, alone, with text below it."""
     unit = units[i]
     text = unit.text
-    if not 1 < len(text) <= _HEADING or unit.lines or (text[-1] in '.,;!?…—–-)]”"' and not text.startswith("#")):
+    if not 1 < len(text) <= _HEADING or unit.lines:
+        return False
+    stopped = text[-1] in '.,;!?…—–-)]”"' and not text.startswith("#")
+    if stopped and not (text[-1] == "." and _title_in_capitals(units, i)):
         return False
     if i + 1 >= len(units) or units[i + 1].group == unit.group or (i and units[i - 1].group == unit.group):
         return False
@@ -115,6 +119,12 @@ def heading(units: Sequence[Unit], i: int) -> bool:
         and capital >= 0.7 * max(1, long)
         and (not i or previous[-1] in '.!?:”"’)]')
     )
+
+
+def _title_in_capitals(units: Sequence[Unit], i: int) -> bool:
+    """Whether words in capitals with a full stop stand above a text that is not in capitals: `EUROPEAN SITUATION.`"""
+    text, below = units[i].text, units[i + 1].text if i + 1 < len(units) else ""
+    return text.isupper() and len(text) > _SHORT_TITLE and " " in text and any(map(str.islower, below))
 
 
 def _footnote(unit: Unit, draft: Draft) -> int:
@@ -260,7 +270,7 @@ def _widths(cells: list[Span], columns: list[Span]) -> list[int]:
         under = [n for n, (c, d) in enumerate(columns) if a < d and c < b]
         if not under:
             return []
-        at.append(under[-1] if at else under[0])
+        at.append(under[0] if not at or under[0] > at[-1] else under[-1])
     if not 1 < len(at) < len(columns) or at != sorted(set(at)):
         return []
     return [following - here for here, following in pairwise([*at, len(columns)])]
@@ -283,8 +293,7 @@ class _Rows:
         cells = _cells(unit)
         if len(cells) < 2:
             return False
-        indent = unit.start - max(text.rfind("\n", 0, unit.start), text.rfind("\r", 0, unit.start)) - 1
-        placed = [(indent + a, indent + b) for a, b in cells]
+        placed = _placed(unit, cells, text)
         widths: list[int] = []
         if not self.columns:
             self.columns = placed
@@ -303,11 +312,31 @@ class _Rows:
         return sum(not ruling for _, _, ruling, _ in self.rows) > 1
 
 
+_FIRST_ROWS = 6
+
+
+def _widest(units: Sequence[Unit], text: str) -> list[Span]:
+    """Where the columns of the row with the most cells stand, if wide spaces part them and rows differ."""
+    rows: list[list[Span]] = []
+    for unit in units:
+        if unit.group != units[0].group or "\t" in unit.text or "|" in unit.text or unit.lines or len(unit.text) > 300:
+            break
+        rows.append(_placed(unit, _cells(unit), text))
+    rows = [row for row in rows if len(row) > 1]
+    return max(rows, key=len) if len({len(row) for row in rows}) > 1 else []
+
+
+def _placed(unit: Unit, cells: list[Span], text: str) -> list[Span]:
+    """Where cells stand on their line."""
+    indent = unit.start - max(text.rfind("\n", 0, unit.start), text.rfind("\r", 0, unit.start)) - 1
+    return [(indent + a, indent + b) for a, b in cells]
+
+
 def _table(units: Sequence[Unit], i: int, draft: Draft) -> int:
     """Lines with the same number of columns, set off by tabs, bars or wide spaces."""
     if "\t" not in units[i].text and "|" not in units[i].text and "   " not in units[i].text:
         return 0
-    found = _Rows()
+    found = _Rows(columns=_widest(units[i : i + _FIRST_ROWS], draft.text))
     for unit in units[i : i + 2000]:
         if len(unit.text) > 1000 or not found.take(unit, draft.text):
             break

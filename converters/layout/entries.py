@@ -59,7 +59,8 @@ def state_time(days: Sequence[Unit], draft: Draft) -> None:
     """Take the first and the last day, where both have a year, as the time in which the record was written."""
     spans = []
     for unit in (days[0], days[-1]):
-        a, b = part(_day().fullmatch(unit.text), "date")  # type: ignore[arg-type]
+        match = _day().fullmatch(unit.text)
+        a, b = part(match, "date") if match is not None else (0, 0)
         spans.append((unit.start + a, unit.start + b))
     if all(_year().search(draft.text[a:b]) for a, b in spans):
         draft.between("date", *spans)
@@ -84,7 +85,8 @@ def _year() -> Pattern:
 def _day() -> Pattern:
     lists = words().lists
     month = rf"(?i:{lists['month']})\.?"
-    weekday = rf"(?:(?i:{lists['weekday']})\.?[,.]? ?(?:the |den |dem |le )?)?"
+    named = rf"(?i:{lists['weekday']})\.?[,.]? ?(?:the |den |dem |le )?"
+    weekday = rf"(?:{named})?"
     day = r"\d{1,2}(?:st|nd|rd|th|d|er|[º°.])?"
     forms = (
         rf"{day},? ?(?:of |de )?{month}(?:,? ?(?:de )?\d{{4}})?",
@@ -93,4 +95,4 @@ def _day() -> Pattern:
         r"\d{4}-\d{2}-\d{2}",
     )
     behind = rf"(?: ?(?:года|г\.|roku|r\.))?(?:[,.]? ?{weekday})?(?:[,.;:–—-]+ ?{lists['place']})?[.:,]?"
-    return pattern(rf"{weekday}(?P<date>{'|'.join(forms)}){behind}")
+    return pattern(rf"(?:{weekday}(?P<date>{'|'.join(forms)})|{named}(?P<day>{day})){behind}")

@@ -39,10 +39,15 @@ def find(units: Sequence[Unit]) -> dict[int, Span]:
     found |= answers
     again = sum(times > 1 for times in names.values()) + 2 * bool(answers)
     if len(turns) >= _TURNS or (len(turns) > 1 and len(turns) * 3 >= len(units)):
-        return {i: at for i, at in found.items() if i in turns or names[units[i].text[: at[0]].rstrip()] > 1}
+        return {i: at for i, at in found.items() if i in turns or _speaks(units[i].text[: at[0]].rstrip(), names)}
     if len(found) >= 4 and again and (len(found) * 6 >= len(units) or again > 1):
         return found
     return {}
+
+
+def _speaks(label: str, names: Counter[str]) -> bool:
+    """Whether a label in the record of a council is one who speaks: more than once, or several in capitals."""
+    return names[label] > 1 or (label.isupper() and " " in label)
 
 
 @lru_cache(maxsize=1)
@@ -52,7 +57,8 @@ def _speech() -> Pattern:
     return pattern(
         rf"(?:\d{{1,3}}\. )?\[?(?:(?:{lists['article']}|{lists['person_title']})\.? )?"
         r"[\p{Lu}\[][\p{L}\]\[.’'-]*\]?"
-        rf"(?: (?:\([^)]+\)|[\p{{Lu}}\[(][\p{{L}}\]\[.’')-]*|of|the|{lists['particle']})){{0,5}}\]? ?: ?\S"
+        rf"(?: (?:\([^)]+\)|[\p{{Lu}}\[(][\p{{L}}\]\[.’')-]*|of|the|{lists['particle']})){{0,5}}\]?"
+        r"(?:, \p{Lu}[\p{L} -]{3,50})? ?: ?\S"
     )
 
 
