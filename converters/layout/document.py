@@ -160,7 +160,7 @@ def _opener(items: Sequence[Item], i: int, end: int, draft: Draft) -> int:
             while last < end and items[last + 1].role == "letterhead":
                 last += 1
             draft.add("seg", item.start, items[last].end, type="address")
-            for below in items[i + 1 : last + 1]:
+            for below in [*item.units[1:], *(unit for other in items[i + 1 : last + 1] for unit in other.units)]:
                 draft.add("lb", below.start, below.start)
             i = last
         elif item.role in _SEGMENTS:
@@ -250,6 +250,8 @@ def _below(items: Sequence[Item], draft: Draft) -> None:
                         draft.add("lb", later.start, later.start)
                 elif line.role in ("office", "witness", "classification", "precedence", "enclosures"):
                     draft.add("seg", line.start, line.end, type=line.role)
+                    for later in line.units[1:]:
+                        draft.add("lb", later.start, later.start)
             i = end
         i += 1
 
@@ -269,7 +271,9 @@ def _described_below(items: Sequence[Item], draft: Draft) -> None:
         elif item.role == "signed" and unwritten:
             unit = next((line for line in item.units if _names(line.text)), item.units[0])
             start = unit.start + (_signature_label(unit.text) or _possessive(unit.text))
-            name = draft.text[start : unit.end].rpartition("   ")[2].strip("[]() .")  # an office may stand on its left
+            name = _without_hand(draft.text[start : unit.end]).rpartition("   ")[2]  # an office may stand on its left
+            name = name.strip("[]() ")
+            name = name if name.endswith(("Jr.", "Sr.")) else name.strip(".")
             if 2 < len(name) <= 60 and not any(map(str.isdecimal, name)):
                 start = draft.text.index(name, start)
                 draft.state("authors", start, start + len(name), "medium")
@@ -277,7 +281,20 @@ def _described_below(items: Sequence[Item], draft: Draft) -> None:
 
 def _names(text: str) -> bool:
     """Whether a line of a signature is a name rather than an office: every word but particles has a capital."""
+    if text[-1] == ":":
+        return False
+    text = _without_hand(text)
     return not any(word[0].islower() and word not in words().particles for word in text.split())
+
+
+def _without_hand(text: str) -> str:
+    """A signature without the letters that say that it is the signer's own: `m. p.`, `e. h.`"""
+    return _own_hand().sub("", text)
+
+
+@lru_cache(maxsize=1)
+def _own_hand() -> Pattern:
+    return pattern(rf"(?i),? {words().lists['own_hand']}$")
 
 
 def _signature_label(text: str) -> int:

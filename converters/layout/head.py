@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from converters.layout import fields
-from converters.layout.data import Layout
+from converters.layout.data import Layout, Rule
 from converters.layout.fields import below_label, form_label, going_on, labelled, other_label
 from converters.layout.fits import roles, shows
 from converters.layout.items import Item
@@ -15,7 +16,7 @@ from converters.layout.parties import OF_A_DAY, genre, held_on, parties
 from converters.layout.places import bare, beside_date
 from converters.layout.routing import is_routing
 from converters.layout.vocabulary import words
-from converters.matching import part, pattern
+from converters.matching import Pattern, part, pattern
 from tei.model import Cert
 
 OPENER = frozenset(
@@ -94,11 +95,30 @@ def _by_rule(units: Sequence[Unit], i: int, items: Sequence[Item], layout: Layou
         later = units[i + 1 : i + 1 + _LOOK_AHEAD] if rule.role == "head" and not (layout.edition or rule.sure) else ()
         if any(shows(other, layout, "head") for other in later):
             return Item("letterhead", (unit,))
-        return Item(rule.role, _whole(units, i, layout) if rule.role == "head" else (unit,), rule)
+        return _item(rule, units, i, layout)
     for rule in roles(unit, layout, "top"):
         if not rule.name and not (rule.role == "reference" and i + 1 == len(units)):
-            return Item(rule.role, _whole(units, i, layout) if rule.role == "head" else (unit,), rule)
+            return _item(rule, units, i, layout)
     return None
+
+
+def _item(rule: Rule, units: Sequence[Unit], i: int, layout: Layout) -> Item:
+    """What a rule says of a unit, with its further lines where it is a heading or the beginning of an address."""
+    if rule.role == "head":
+        return Item("head", _whole(units, i, layout), rule)
+    return Item(rule.role, _address(units, i, layout) if rule.role == "address" else (units[i],), rule)
+
+
+def _address(units: Sequence[Unit], i: int, layout: Layout) -> tuple[Unit, ...]:
+    """To whom, with the lines below where none but the first word of it stands on its line: `An das`."""
+    end = i + 1
+    alone = len(units[i].text.split()) <= 2 and not shows(units[i], layout, "salute")
+    while alone and end < len(units) and end - i <= _LOOK_AHEAD and units[end].group == units[i].group:
+        text = units[end].text
+        if len(text) > _ADDRESS_LINE or text[-1] in ".!?:" or shows(units[end], layout, "dateline", "salute"):
+            break
+        end += 1
+    return tuple(units[i:end])
 
 
 def _whole(units: Sequence[Unit], i: int, layout: Layout) -> tuple[Unit, ...]:
@@ -164,6 +184,9 @@ def describe(items: Sequence[Item], layout: Layout, draft: Draft) -> None:
             if match is not None and item.role == "head" and len(item.units) > 1:
                 start = part(match, "title")[0]
                 draft.state("title", unit.start + max(start, 0), item.end)
+            if item.role == "address" and len(item.units) > 1 and match is not None and not match.groupdict():
+                body = {"type": "org"} if _body().search(item.units[1].text) is not None else {}
+                draft.state("addressees", item.units[1].start, item.units[1].end, "medium", **body)
             if item.role == "dateline":
                 dated(item, draft)
             elif match is not None:
@@ -178,6 +201,12 @@ def describe(items: Sequence[Item], layout: Layout, draft: Draft) -> None:
         for item in items:
             if item.role == "head" and (held := held_on(draft.text[item.start : item.end])) is not None:
                 draft.state("date", item.start + held[0], item.start + held[1], "medium")
+
+
+@lru_cache(maxsize=1)
+def _body() -> Pattern:
+    lists = words().lists
+    return pattern(rf"(?i)(?:^|\P{{L}})(?:{lists['body']}|{lists['heading_body']})(?:\P{{L}}|$)")
 
 
 def dated(item: Item, draft: Draft, *, below: bool = False) -> None:

@@ -117,7 +117,8 @@ def _split(text: str, lines: tuple[Span, ...], width: int, group: int) -> Iterab
 
 
 _STARTER = pattern(
-    r"(?:[-–—•*·▪○●]|\(?\d{1,3}[.)]|\(?\p{L}[.)]|[ivxIVX]{2,5}[.)])[ \t]+\S|[\p{Lu}\[][\p{L}\]. &-]{0,28}:\]?(?:\s|$)"
+    r"(?:[-–—•*·▪○●]|[*†‡]{1,3}\)|\(?\d{1,3}[.)]|\(?\p{L}[.)]|[ivxIVX]{2,5}[.)])[ \t]+\S"
+    r"|[\p{Lu}\[][\p{L}\]. &-]{0,28}:\]?(?:\s|$)"
 )
 """What begins a line that is a list's item, a label's or a speaker's."""
 

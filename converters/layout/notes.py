@@ -13,7 +13,7 @@ from converters.matching import Pattern, part, pattern
 
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _SIGN = pattern(
-    r"(?P<sign>\[(?P<bracket>\d{1,3}|[*†‡]+)\]|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|(?P<star>[*†‡]{1,3})"
+    r"(?P<sign>\[(?P<bracket>\d{1,3}|[*†‡]+)\]|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|(?P<star>[*†‡]{1,3})\)?"
     r"|/(?P<slash>\d{1,3})/|\((?P<round>\d{1,3})\)|(?P<plain>\d{1,3})[.)]?)\s*(?P<rest>[^\s\d])"
 )
 

@@ -43,6 +43,8 @@ def read_tail(units: Sequence[Unit], low: int, layout: Layout) -> list[Item]:
 
 def _apart(units: Sequence[Unit], low: int, high: int, layout: Layout) -> list[Item]:
     """The last lines that stand together, below a signature: the address, who had copies, where the original is."""
+    if listed := _enclosed(units, low, high, layout):
+        return [listed]
     first = high - 1
     while first > low and high - first <= _MOST_APART and units[first - 1].group == units[high - 1].group:
         first -= 1
@@ -62,6 +64,20 @@ def _apart(units: Sequence[Unit], low: int, high: int, layout: Layout) -> list[I
     if ends and (len(lines) > 1 or lines[0].lines) and any(r.role == "address" for r in roles(lines[0], layout, "top")):
         return [Item("address", tuple(lines))]
     return []
+
+
+def _enclosed(units: Sequence[Unit], low: int, high: int, layout: Layout) -> Item | None:
+    """A list of what was enclosed, below the word for it: `Attachments:`, and a line for each."""
+    first = high - 1
+    while first > low and high - first <= _MOST_APART and len(units[first].text) <= 90 and units[first].text[-1] != ":":
+        if any(r.role == "witness" for r in roles(units[first], layout, "end")):
+            return None
+        first -= 1
+    below = units[first + 1 : high]
+    if first <= low or not below or units[first].text[-1] != ":" or any(line.text[-1] in ".?!" for line in below):
+        return None
+    asked = any(r.role == "enclosures" for r in roles(units[first], layout, "end"))
+    return Item("enclosures", tuple(units[first:high])) if asked and below[0].group <= units[first].group + 1 else None
 
 
 def _is_labelled(unit: Unit, layout: Layout) -> bool:

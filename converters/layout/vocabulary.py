@@ -83,6 +83,9 @@ def words() -> Words:
     return Words(lists, labels, of_kind, label, form_label, no_place, witness, genres, particles, genre)
 
 
+_HAN_FIGURES = "元〇○零一二三四五六七八九十百廿卅"
+
+
 def _dates(lists: Mapping[str, str]) -> str:
     month, undated = lists["month"], lists["undated"]
     day, year = r"\d{1,2}(?:st|nd|rd|th|d|er|den|s?ten?|en|[º°.])?", r"\[?\d{4}\]?"
@@ -96,7 +99,7 @@ def _dates(lists: Mapping[str, str]) -> str:
         r"\d{1,2}\.?\s?/?\s?[IVX]{1,4}\.?\s?[/–-]?\s?\d{2,4}(?: ?(?:roku|r|г)\.?)?",
         r"\d{4}-\d{2}-\d{2}",
         rf"(?i:\d{{4}}[.,]? {month}\.? \d{{1,2}}\.?)",
-        r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?",
+        rf"(?:\p{{Han}}{{2}})?[{_HAN_FIGURES}\d]{{1,5}}年(?:[{_HAN_FIGURES}\d]{{1,3}}月(?:[{_HAN_FIGURES}\d]{{1,3}}日)?)?",
         rf"(?i:{undated})",
     )
     return rf"(?:(?i:{lists['weekday']}\.?,? (?:the |den |dem |le )?)?(?:" + "|".join(forms) + "))"
