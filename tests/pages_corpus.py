@@ -16,11 +16,12 @@ _AUTHORITY = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><t
 <note>&lt;script&gt;alert(3)&lt;/script&gt;</note><idno type="URI">javascript:alert(4)</idno></person>
 </listPerson></standOff></TEI>"""
 
-FOREIGN = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>&lt;/title&gt;&lt;script&gt;</title>
-</titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader>
+FOREIGN = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>&lt;/title&gt;&lt;script&gt;
+{"donaudampfschiff" * 9}</title></titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader>
 <text xml:lang='en" onload="x'><body><div><head>By others</head><p>It is <choice><sic>teh</sic><corr resp="#ed">the</corr></choice>
 <ref target="javascript:alert(5)">link</ref> <persName ref="javascript:alert(6)">Ann Bee</persName> &lt;script&gt;.
-<x:script xmlns:x="http://www.w3.org/1999/xhtml">alert(7)</x:script></p><table><row><cell>1</cell></row></table>
+<x:script xmlns:x="http://www.w3.org/1999/xhtml">alert(7)</x:script></p><list><label>To:</label> <item>Ann Bee</item></list>
+<list><head>Both</head><label>1.</label><item>one</item></list><table><row><cell>1</cell></row></table>
 <note resp="{SCRIPT.replace('<', '&lt;')}" cert="low">A note.</note></div></body></text></TEI>"""
 
 

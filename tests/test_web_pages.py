@@ -250,6 +250,9 @@ def test_tei_by_others_is_read_with_its_corrections() -> None:
     assert words(tree.cssselect(".correction")[0]) == "the"
     assert words(tree.cssselect("h3")[0]) == "By others"
     assert words(tree.cssselect("td")[0]) == "1"
+    assert [(words(e), e.tag) for e in tree.cssselect(".tei-list > *")] == [
+        ("To:", "dt"), ("Ann Bee", "dd"), ("Both", "h3"), ("1.", "div"), ("one", "div"),
+    ]  # fmt: skip
 
 
 def test_entries_are_one_by_identifier_or_authority_and_never_by_surname() -> None:

@@ -202,7 +202,11 @@ class _Reader:
             return "div" if parent in _HOLD_BLOCKS or parent == "text" else "span"
         if name == "head":
             return f"h{min(2 + self.depth, 6)}"
-        if name == "item" and parent != "list":
+        if name == "list":
+            return _kind_of_list(element)
+        if name in ("item", "label") and parent == "list":
+            return _OF_A_LIST[_kind_of_list(element.getparent())][name == "label"]
+        if name == "item":
             return "div"
         tag = _BLOCKS.get(name, "span")
         if tag == "p" and any(local(e) in _BLOCKS or local(e) == "table" for e in element.iterdescendants("{*}*")):
@@ -260,7 +264,17 @@ class _Reader:
                         f"{escape(name)}: </span>{escape(words)}</span>")  # fmt: skip
 
 
-_INLINE = frozenset({"hi", "emph", "title", "foreign", "q", "said", "mentioned", "soCalled", "term", "choice", "orig"})
+_INLINE = frozenset({"hi", "emph", "title", "foreign", "q", "said", "mentioned", "soCalled", "term", "choice", "orig",
+                     "label"})  # fmt: skip
+
+
+_OF_A_LIST = {"ul": ("li", "span"), "dl": ("dd", "dt"), "div": ("div", "div")}
+"""What an item and a label are in each kind of list; HTML's `dl` has nothing but these."""
+
+
+def _kind_of_list(element: etree._Element) -> str:
+    held = {local(child) for child in element.iterchildren("{*}*")}
+    return "ul" if "label" not in held else "dl" if held == {"label", "item"} else "div"
 
 
 def _run(start: int, words: str) -> str:

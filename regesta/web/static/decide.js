@@ -55,6 +55,7 @@ function list() {
     item.append(button);
     return item;
   }));
+  for (const button of desk.querySelectorAll("[data-do]:not([data-do=undo])")) button.disabled = !shown.length;
   if (before) {
     const next = shown.findIndex((mark) => mark.start >= before.start);
     here = next < 0 ? Math.max(0, shown.length - 1) : next;
@@ -75,7 +76,8 @@ function fact(name, value) {
 
 function go(number) {
   if (number < 0 || number >= shown.length) {
-    if (!shown.length) at("context").textContent = "No marks.";
+    if (!shown.length) at("context").textContent = at("doubtful").checked ? "No doubtful marks." : "No marks.";
+    if (!shown.length) at("facts").replaceChildren();
     return;
   }
   here = number;
@@ -154,7 +156,7 @@ const actions = {
     open("relink", "ref");
     at("ref").select();
   },
-  retype: () => open("retype", "into"),
+  retype: () => shown[here] && open("retype", "into"),
   undo: () => send("undo", {}, "Undone"),
 };
 const keys = {
