@@ -16,7 +16,7 @@ from converters.names.in_context import by_place
 from converters.names.index import AuthorityLike, NameIndex, prepare
 from converters.names.lexicon import fold
 from converters.names.linking import settle
-from converters.names.mention import Hit, Mention, Spans, Words
+from converters.names.mention import Hit, Mention, Spans, Words, spans_of
 from converters.names.organisations import Body, known_bodies
 from converters.names.persons import listed
 from converters.names.places import Place, find_places
@@ -131,7 +131,10 @@ def _persons(
     add(in_blocks(words, mentions, hints.shown))
     if index is not None:
         add(by_forename(words, mentions, index))
-    add(list(on_lines(words, mentions)))
+    rows = list(on_lines(words, mentions))
+    within = spans_of(rows)
+    mentions = [m for m in mentions if not within.touch(m.start, m.end)]  # Adler Emil Israel is no Emil Israel
+    add(rows)
     add(by_place(words, mentions))
     knights(mentions)
     born(words.text, mentions)
@@ -178,9 +181,16 @@ def _hints(
 
 def _present(metadata: Metadata) -> list[Span]:
     """Those present, where they are names and nothing else: `Present: Bulganin, Voroshilov, Molotov`."""
-    names = [p.text.split() for p in metadata.participants]
-    bare = len(names) >= _SEVERAL and all(len(words) <= _SEVERAL and words[0][0].isupper() for words in names)
-    return [p.span for p in metadata.participants if p.span is not None] if bare else []
+    spans: list[Span] = []
+    bare = True
+    for present in metadata.participants:
+        at = present.span[0] if present.span is not None else -1
+        for name in present.text.split(", "):
+            bare = bare and len(name.split()) <= _SEVERAL and name[:1].isupper()
+            if at >= 0:
+                spans.append((at, at + len(name)))
+                at += len(name) + 2
+    return spans if bare and len(spans) >= _SEVERAL else []
 
 
 _SEVERAL = 3

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from converters.names import russian
+from converters.names.lexicon import lexicon
 from converters.names.mention import Mention
 
 _NAMESAKES = 20
@@ -57,18 +58,21 @@ def _fullness(mention: Mention) -> tuple[int, int]:
 class _Bearer:
     """Mentions that agree, and what they have said of sex and forenames."""
 
-    __slots__ = ("first", "forenames", "mentions", "sex")
+    __slots__ = ("first", "forenames", "mentions", "sex", "unmarried")
 
     def __init__(self) -> None:
         self.mentions: list[Mention] = []
         self.first = 0
         self.forenames: set[tuple[str, ...]] = set()
         self.sex = ""
+        self.unmarried: bool | None = None
+        """Whether a woman is addressed as one who is not married; None where nothing tells."""
 
     def add(self, mention: Mention) -> None:
         self.first = min(self.first, mention.start) if self.mentions else mention.start
         self.mentions.append(mention)
         self.sex = self.sex or mention.sex
+        self.unmarried = _unmarried(mention) if self.unmarried is None else self.unmarried
         if mention.forenames:
             self.forenames.add(mention.forenames)
 
@@ -76,11 +80,20 @@ class _Bearer:
         """Whether no forename, and not the sex, speaks against the mention."""
         if mention.sex and self.sex and mention.sex != self.sex:
             return False
+        if None not in (self.unmarried, unmarried := _unmarried(mention)) and unmarried is not self.unmarried:
+            return False  # Mrs. Weiss and Miss Weiss
         if not mention.forenames:
             return mention.sex != "f" or self.sex == "f" or not self.forenames  # Frau Goethe is not J. W. Goethe
         if mention.forenames in self.forenames:
             return True
         return all(_agree(mention.forenames, known) for known in self.forenames)
+
+
+def _unmarried(mention: Mention) -> bool | None:
+    """What the address of a woman says of her being married, if anything."""
+    known = lexicon()
+    told = [word in known.unmarried for word in mention.titles if word in known.unmarried | known.married]
+    return told[0] if told else None
 
 
 def _cut_short(a: str, b: str) -> bool:

@@ -76,14 +76,15 @@ def _names() -> Automaton:
 def _patterned(source: Words) -> Iterator[Body]:
     for match in _form(source.language).finditer(source.text):
         end = match.end()
-        yield Body(match.start(), seat(source.text, end) if match.group(1) else end)
+        yield Body(match.start(), seat(source.text, end, source.german) if match.group(1) else end)
 
 
 @lru_cache(maxsize=8)
 def _form(language: str) -> Pattern:
-    """The forms of names; those that are the same in any language, to which a seat may belong, are the first group."""
+    """The forms of names; those to which a seat may belong are the first group."""
     forms = data()["form"]
-    return pattern("|".join([f"({'|'.join(forms['any'])})", *(f"(?:{one})" for one in forms.get(language, ()))]))
+    seated = (*forms["any"], *forms.get(f"{language}_seated", ()))
+    return pattern("|".join([f"({'|'.join(seated)})", *(f"(?:{one})" for one in forms.get(language, ()))]))
 
 
 def _headed(source: Words) -> Iterator[Body]:

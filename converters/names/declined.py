@@ -1,15 +1,16 @@
-"""Names in the cases of languages in Latin letters (`data/declension.toml`): `Gomułkou`, `Novotnemu`, `Kádárnak`."""
+"""Names in the cases of languages in Latin letters (`data/declension.toml`): `Gomułkou`, `Novotnemu`, `w Warszawie`."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
 _SHORTEST = 3
 """Letters that stay of a name when its ending is taken off."""
 _VOWELS = frozenset("aeiouy")
+_BEFORE = "before"
 
 
 def nominatives(word: str, language: str) -> Iterator[str]:
@@ -18,8 +19,31 @@ def nominatives(word: str, language: str) -> Iterator[str]:
     >>> sorted(nominatives("Novotnemu", "cs")), list(nominatives("Ferenccel", "hu")), list(nominatives("Smith", "en"))
     (['Novotnem', 'Novotnema', 'Novotnemo', 'Novotny'], ['Ferenc'], [])
     """
-    table = _endings(language)
-    for size in range(1, min(_longest(language), len(word) - _SHORTEST) + 1):
+    return _nominatives(word, _endings("", language))
+
+
+def of_place(word: str, before: str, language: str) -> Iterator[str]:
+    """What the folded name of a place may be in the nominative, after one of the language's prepositions of place.
+
+    >>> "Warszawa" in of_place("Warszawie", "w", "pl"), list(of_place("Warszawie", "list", "pl"))
+    (True, [])
+    """
+    if before in prepositions(language):
+        yield from _nominatives(word, _endings("-places", language))
+
+
+def prepositions(language: str) -> Sequence[str]:
+    """What stands before a place in another case, in languages where such cases are known."""
+    return _data("-places").get(language, {}).get(_BEFORE, "").split()
+
+
+def languages() -> tuple[str, ...]:
+    """Those whose cases are known."""
+    return tuple(_data(""))
+
+
+def _nominatives(word: str, table: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    for size in range(1, min(max(map(len, table), default=0), len(word) - _SHORTEST) + 1):
         stem = word[:-size]
         for ending in table.get(word[-size:], ()):
             if ending == "=":
@@ -31,26 +55,16 @@ def nominatives(word: str, language: str) -> Iterator[str]:
                 yield stem
 
 
-def languages() -> tuple[str, ...]:
-    """Those whose cases are known."""
-    return tuple(_data())
-
-
-@lru_cache(maxsize=8)
-def _endings(language: str) -> Mapping[str, tuple[str, ...]]:
+@lru_cache(maxsize=16)
+def _endings(kind: str, language: str) -> Mapping[str, tuple[str, ...]]:
     """Ending of an oblique case → endings of the nominative; `-` a consonant, `=` one that was doubled."""
     table: dict[str, tuple[str, ...]] = {}
-    for nominative, oblique in _data().get(language, {}).items():
-        for ending in oblique.split():
+    for nominative, oblique in _data(kind).get(language, {}).items():
+        for ending in oblique.split() if nominative != _BEFORE else ():
             table[ending] = (*table.get(ending, ()), "=" if nominative == "doubled" else nominative)
     return table
 
 
-@lru_cache(maxsize=8)
-def _longest(language: str) -> int:
-    return max(map(len, _endings(language)), default=0)
-
-
-@lru_cache(maxsize=1)
-def _data() -> dict[str, dict[str, str]]:
-    return tomllib.loads((files(__package__) / "data" / "declension.toml").read_text(encoding="utf-8"))
+@lru_cache(maxsize=2)
+def _data(kind: str) -> dict[str, dict[str, str]]:
+    return tomllib.loads((files(__package__) / "data" / f"declension{kind}.toml").read_text(encoding="utf-8"))

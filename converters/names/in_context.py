@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from converters.matching import Pattern
+from converters.names import russian
 from converters.names.cues import listing, phrases
 from converters.names.eastern import chinese_name, korean, vietnamese
 from converters.names.lexicon import (
@@ -43,6 +44,9 @@ def by_place(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
     plural = {m.end for m in mentions if m.titles and m.titles[-1] in lexicon().plural}
     for run, kinds in zip(words.runs, words.kinds, strict=True):
         if (kinds & _NAME or len(run) > 2) and not covered.touch(run[0].start, run[-1].end):
+            family = lexicon().korean | lexicon().vietnamese
+            if len(run) > 2 and run[0].flags & OPENS and russian.is_russian(run[0].word) and run[1].word in family:
+                run = run[1:]  # Присутствовали Ким Ир Сен
             mention = _one(words, run, kinds, ends, plural)
             if mention is not None:
                 found.append(mention)

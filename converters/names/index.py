@@ -362,7 +362,10 @@ def _add_place(index: NameIndex, entity: Entity, few: bool) -> None:
         form = fold(name.text).strip()
         if not form:
             continue
-        index.places.setdefault(form, []).append(entity.id)
+        for case in (form, *(russian.cases(form) if russian.is_russian(form) else ())):
+            ids = index.places.setdefault(case, [])
+            if ids[-1:] != [entity.id]:
+                ids.append(entity.id)
         number = known.get(form)
         if number is not None:
             ids = index.place_numbers.setdefault(number, [])

@@ -98,6 +98,10 @@ class Lexicon:
     """Titles that are written small before a name."""
     prepositions: Mapping[str, frozenset[str]]
     """By language, particles that join no names there."""
+    married: frozenset[str]
+    """Forms of address, folded and in lower case without full stop, of women who are married."""
+    unmarried: frozenset[str]
+    """Those of women who are not."""
     honorific: frozenset[str]
     """Single letters that are a courtesy and part of the name, as in Burma."""
     no_honorific: frozenset[str]
@@ -239,6 +243,7 @@ def lexicon() -> Lexicon:
         frozenset(common["vietnamese"]["words"].split()),
         frozenset(fold(titles["small"]["words"]).split()),
         {language: frozenset(words.split()) for language, words in titles["particle"]["prepositions"].items()},
+        frozenset(fold(titles["marital"]["married"]).split()), frozenset(fold(titles["marital"]["unmarried"]).split()),
         frozenset(titles["honorific"]["words"].split()),
         frozenset(titles["honorific"]["not_in"].split()), frozenset(fold(titles["personal"]["words"]).lower().split()),
         frozenset(fold(titles["small"]["of_country"]).split()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from converters.names.index import Person
@@ -140,6 +140,6 @@ class Spans:
         return at >= 0 and self.ends[at] > start
 
 
-def spans_of(mentions: Sequence[Mention]) -> Spans:
+def spans_of(mentions: Iterable[Mention]) -> Spans:
     """The stretches of mentions."""
     return Spans((m.start, m.end) for m in mentions)

@@ -74,15 +74,17 @@ def known_bodies(text: str, hits: Iterable[tuple[str, int, int]], index: NameInd
     return found
 
 
-def seat(text: str, end: int) -> int:
-    """Where a body's name ends: with the place that follows it at once (`Israelitische Kultusgemeinde Wien`)."""
+def seat(text: str, end: int, german: bool = False) -> int:
+    """Where a body's name ends: with the place that follows it at once (`Israelitische Kultusgemeinde Wien`), in German
+    with the number too (`Wehrkreiskommando XVII`)."""
     rest = text[end : end + 40].partition("\n")[0]
     if rest[:1] != " ":
         return end
     words = rest[1:].split(" ")
     for count in (2, 1):
         name = " ".join(words[:count]).rstrip(".,;:)(")
-        if name in lexicon().places and lexicon().kinds[lexicon().places[name]] == "city":
+        town = name in lexicon().places and lexicon().kinds[lexicon().places[name]] == "city"
+        if town or (german and (name in lexicon().towns or pattern(r"[IVX]+|\d{1,3}[a-z]?").fullmatch(name))):
             return end + 1 + len(name)
     return end
 

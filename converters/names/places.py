@@ -24,6 +24,7 @@ from converters.names.lexicon import (
 from converters.names.mention import Hit, Spans, longest
 from converters.names.mention import Words as Source
 from converters.names.runs import ALLCAPS, INITIAL, UNKNOWN, Run
+from converters.names.transcribed import places_in_case
 from tei.model import Cert
 
 
@@ -105,6 +106,7 @@ def find_places(
     """By name, mentions of towns beside which nothing shows that a place is meant."""
     pool: list[Hit] = [hit for hit in hits if index is not None and hit[0] in index.places]
     pool.extend(_gazetteer().find(text))
+    pool.extend(places_in_case(source, index))
     derivations: dict[str, int] = {}
     if index is not None and index.indexed and not german:
         words, derivations = _english()

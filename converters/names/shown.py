@@ -159,7 +159,8 @@ def on_lines(words: Words, mentions: Sequence[Mention]) -> Iterator[Mention]:
     sure = sum(certain for *_, certain, _ in rows)
     if sure < 3 or 2 * sure < len(rows):
         return
-    covered: Spans = spans_of(mentions)
+    covered: Spans = spans_of(m for m in mentions if m.ref or m.titles)
+    begun = {m.start for m in mentions}
     for start, end, surname, fore, certain, comma in rows:
-        if not covered.touch(start, end) and (certain or comma or not words.german):
+        if start not in begun and not covered.touch(start, end) and (certain or comma or not words.german):
             yield Mention(start, end, surname, fore, rule="name.list", cert="medium" if certain or comma else "low")

@@ -11,15 +11,17 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from converters.authority import cyrillic
 from converters.authority.transliteration import known_spellings
+from converters.lexicon import word_before
 from converters.names import russian, titles
 from converters.names.cues import listing
-from converters.names.declined import languages, nominatives
+from converters.names.declined import languages, nominatives, of_place, prepositions
 from converters.names.index import SURNAME, NameIndex
-from converters.names.lexicon import CALENDAR, DEMONYM, FUNCTION, PLACE, THING, TITLE, fold
+from converters.names.lexicon import CALENDAR, DEMONYM, FUNCTION, PLACE, THING, TITLE, fold, lexicon
 from converters.names.mention import Hit, Spans, Words
 from converters.names.runs import OPENS, Token
 
 _NEVER = THING | FUNCTION | CALENDAR | TITLE | PLACE | DEMONYM
+_NO_PLACE = FUNCTION | CALENDAR | TITLE | DEMONYM
 _SHORTEST = 4
 """Letters that a name must have: of shorter ones too many read alike."""
 
@@ -54,6 +56,21 @@ def transcribed(words: Words, written: str, hits: Sequence[Hit], index: NameInde
                 form := _in_case(words, token, cases, index) or _of_russian(written[start:end], words.language, known)
             ):
                 yield form, start, end
+
+
+def places_in_case(words: Words, index: NameIndex | None) -> Iterator[Hit]:
+    """Places of the authority and of the gazetteer in another case, after a preposition: `w Warszawie`, `z Prahy`."""
+    if not prepositions(words.language):
+        return
+    known, gazetteer = index.places if index is not None else {}, lexicon()
+    for token in words.tokens:
+        word = token.word
+        if token.flags & _NO_PLACE or word in known or word in gazetteer.places:
+            continue
+        for form in of_place(word, word_before(words.text, token.start), words.language):
+            if form in known or (form in gazetteer.places and form not in gazetteer.doubtful):
+                yield form, token.start, token.start + len(word)
+                break
 
 
 def readings(word: str) -> Iterator[str]:

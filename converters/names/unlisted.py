@@ -191,7 +191,7 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
         title, sex = Title(("m",), run[begin].start, "m"), "m"
         begin += 1
         fore.pop(0)
-    if "".join(fore).upper() in listing("person", "ships"):
+    if "".join(fore).upper() in listing("person", "ships") or _ship(words.text, run[first], fore):
         return None, max(at, first + 1)
     if names == end and _short(run, at - len(fore), end, title):
         names -= 1
@@ -284,9 +284,10 @@ def _heading(words: Words, end: int) -> bool:
     return words.text[end : end + 6].startswith((" of ", " and ", " in ", " for ", " to ", " on ", " with "))
 
 
-def _ship(text: str, token: Token, title: Title) -> bool:
-    """Whether the title is that of a ship: `the Brig Lexington`, but `the Brig. Hay` and `Brig Smith`."""
-    if token.word not in listing("person", "ship") or len(title.words) > 1:
+def _ship(text: str, token: Token, kind: Sequence[str]) -> bool:
+    """Whether a title or initials, which begin at a token, are a kind of ship: `the Brig Lexington`, `the S.S. Bornu`,
+    but `Brig. Hay` and `S. S. Pustovalov`."""
+    if "".join(kind) not in listing("person", "ship"):
         return False
     before = text[max(0, token.start - 12) : token.start]
     return phrases("person", "before_ship", before=r"\b", after=" $").search(before) is not None
@@ -317,7 +318,7 @@ def _holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence
         return False
     if fore and words.text[run[begin].start : run[end - 1].end] in lexicon().places:
         return False  # N. Jersey
-    if title.words and _ship(words.text, run[first], title):
+    if len(title.words) == 1 and _ship(words.text, run[first], run[first].word):
         return False
     if run[end - 1].word.endswith(listing("place.any", "streets")):
         return False  # Prinz Eugenstrasse
