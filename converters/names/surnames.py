@@ -25,6 +25,10 @@ from converters.names.runs import ALLCAPS, INITIAL, UNKNOWN, Run
 from converters.names.titles import Title
 
 
+_SYLLABLE = 4
+"""Letters of a syllable of Viet-Nam."""
+
+
 def of_surname(run: Run, at: int, supported: bool, closed: bool) -> bool:
     """Whether the word goes on a surname; one is `closed` where no particle may join another word to it."""
     flags = run[at].flags
@@ -108,6 +112,8 @@ def _capital_particle(run: Run, at: int) -> bool:
         return False
     following = run[at + 1]
     name = following.flags & (UNKNOWN | ORDINARY) or _capital_particle(run, at + 1)
+    if word in lexicon().vietnamese and len(following.word) <= _SYLLABLE:
+        return False  # Do Khac Mai
     return bool(name) and following.start - run[at].end == 1 and not following.flags & (THING | PLACE)
 
 

@@ -293,6 +293,11 @@ def _ship(text: str, token: Token, kind: Sequence[str]) -> bool:
     return phrases("person", "before_ship", before=r"\b", after=" $").search(before) is not None
 
 
+def _of_thing(run: Run, end: int) -> bool:
+    """Whether the word for a thing comes right after: `A. Civil Aviation`."""
+    return end < len(run) and bool(run[end].flags & THING) and run[end].start - run[end - 1].end == 1
+
+
 def _joins(token: Token) -> bool:
     """Whether a word is a particle and no name, small or with a capital."""
     return bool(token.flags & PARTICLE and not token.flags & UNKNOWN) or token.word.lower() in lexicon().foreign
@@ -332,7 +337,7 @@ def _holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence
         return all(token.word.istitle() and not token.flags & (PLACE | THING) for token in run[names:end])  # U Ba Swe
     if all(len(word.rstrip(".")) == 1 for word in fore):
         if " ".join(fore) == "U. S." or (
-            len(fore) == 1 and run[begin].flags & OPENS and _heading(words, run[end - 1].end)
+            len(fore) == 1 and run[begin].flags & OPENS and (_heading(words, run[end - 1].end) or _of_thing(run, end))
         ):
             return False
         known = UNKNOWN | ORDINARY | (0 if run[begin].flags & OPENS else GIVEN)
@@ -346,7 +351,7 @@ def _holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence
         and not _within(words, run[begin], following)
     ):
         return False
-    if end < len(run) and run[end].flags & THING and run[end].start - run[end - 1].end == 1:
+    if _of_thing(run, end):
         return False
     before = run[first - 1].flags if first else 0
     return words.german or not before & (UNKNOWN | THING | BEFORE) or bool(before & (OPENS | ALLCAPS))
