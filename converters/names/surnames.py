@@ -24,7 +24,6 @@ from converters.names.mention import ROMAN, Words
 from converters.names.runs import ALLCAPS, INITIAL, UNKNOWN, Run
 from converters.names.titles import Title
 
-
 _SYLLABLE = 4
 """Letters of a syllable of Viet-Nam."""
 
