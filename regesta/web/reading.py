@@ -204,8 +204,9 @@ class _Reader:
             return f"h{min(2 + self.depth, 6)}"
         if name == "list":
             return _kind_of_list(element)
-        if name in ("item", "label") and parent == "list":
-            return _OF_A_LIST[_kind_of_list(element.getparent())][name == "label"]
+        holder = element.getparent()
+        if name in ("item", "label") and parent == "list" and holder is not None:
+            return _OF_A_LIST[_kind_of_list(holder)][name == "label"]
         if name == "item":
             return "div"
         tag = _BLOCKS.get(name, "span")
