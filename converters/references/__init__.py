@@ -14,6 +14,7 @@ from typing import Any
 
 from converters import citation
 from converters.dates.recognise import mentions
+from converters.lexicon import begins_line
 from converters.matching import Automaton, Pattern, pattern
 from converters.reading import Reading
 from converters.references import archives
@@ -22,6 +23,9 @@ from tei.model import Annotation, Span
 __all__ = ["find_references"]
 
 _WINDOW = 60
+_LEFT, _RIGHT = 24, 12
+"""How far the number of a form goes to both sides of its sign."""
+_DIGITS = tuple("0123456789§")
 _SERIES = r"(?:,\s(?:and\s|und\s)?|\s(?:and|und|et|и|through|or|&)\s)(\d{1,6}(?:[-–/][0-9A-Z]{1,4})?|[A-Z]\b)"
 
 
@@ -37,6 +41,8 @@ class Rule:
     """The number follows without a space, and the cue is part of it."""
     designator: bool
     """The cue says in which series the number is: `Embtel`, `NSC`."""
+    inside: bool = False
+    """Not at the beginning of a line, where it numbers what follows."""
     holder: bool = False
     """The cue is the name of an archive, and the numbers are those of its papers."""
 
@@ -80,6 +86,7 @@ def _rules() -> tuple[Automaton, list[Rule]]:
             entry.get("series", False),
             entry.get("glued", False),
             entry.get("designator", False),
+            entry.get("inside", False),
         )
         for cue in entry["cues"]:
             cues.append(cue)
@@ -94,8 +101,9 @@ def _rules() -> tuple[Automaton, list[Rule]]:
 def _forms() -> list[tuple[Rule, str]]:
     """The rules that go by the form alone, with the sign that they turn on."""
     return [
-        (Rule(entry["id"], entry["type"], pattern(entry["shape"]), False, False, False), entry["sign"])
+        (Rule(entry["id"], entry["type"], pattern(entry["shape"]), False, False, False), sign)
         for entry in _data()["form"]
+        for sign in entry["signs"]
     ]
 
 
@@ -126,6 +134,8 @@ def _numbered(reading: Reading) -> Iterator[Annotation]:
         rule = rules[index]
         following = text[end : end + 1]
         if not rule.glued and (following.isalpha() or not following):
+            continue
+        if rule.inside and begins_line(text, start):
             continue
         if rule.holder:
             whole = archives.extent(text, start, end)
@@ -176,10 +186,12 @@ def _by_form(reading: Reading) -> Iterator[Annotation]:
     for rule, sign in _forms():
         position = text.find(sign)
         while position >= 0:
-            if text[position - 1 : position].isdigit() and text[position + 1 : position + 2].isdigit():
-                left = max(0, position - 24)
-                match = rule.number.search(text[left : position + 12])
-                if match is not None and match.start() <= position - left < match.end():
+            stop = position + len(sign)
+            if text[position - 1 : position].strip() and text[stop : stop + 1] in _DIGITS:
+                left = max(0, position - _LEFT)
+                found = rule.number.finditer(text[left : stop + _RIGHT])
+                match = next((m for m in found if m.start() <= position - left < m.end()), None)
+                if match is not None:
                     yield _ref(reading, left + match.start(), left + match.end(), rule, match.group(0) or "", "")
             position = text.find(sign, position + 1)
 
