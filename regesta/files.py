@@ -155,7 +155,9 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
             Path(scratch).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise InputError(str(path), f"cannot be written: {reason(error)}") from error
+        above = next((p for p in path.parents if p.exists()), path)
+        why = reason(error) if above.is_dir() else f"{above} is a file, not a folder"
+        raise InputError(str(path), f"cannot be written: {why}") from error
 
 
 def _umask() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -29,7 +30,7 @@ EXTERNAL = b"""<?xml version="1.0"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0"><text>&x;</text></TEI>"""
 
 
-def run(*arguments: str | Path, stdin: bytes | None = None) -> Result:
+def run(*arguments: str | Path | int, stdin: bytes | None = None) -> Result:
     return CliRunner().invoke(regesta, [str(a) for a in arguments], input=stdin)
 
 
@@ -408,10 +409,20 @@ def _process(command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["bash", "-c", shell], cwd=cwd, capture_output=True, text=True, check=False)
 
 
+def test_a_port_that_is_taken_is_told(tei: Path) -> None:
+    pytest.importorskip("uvicorn")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = run("serve", tei.parent, "--port", port)
+    assert (result.exit_code, result.stderr) == (
+        1, f"Error: cannot listen at 127.0.0.1:{port}: address already in use (--host, --port)\n",
+    )  # fmt: skip
+
+
 def test_a_file_that_cannot_be_written_is_no_defect(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     done = _process("regesta conventions new ours -o file/ours.toml", tmp_path)
-    assert (done.returncode, done.stderr) == (1, "regesta: file/ours.toml: cannot be written: file exists\n")
+    assert (done.returncode, done.stderr) == (1, "regesta: file/ours.toml: cannot be written: file is a file, not a folder\n")
 
 
 def test_a_reader_that_goes_away_is_no_error(tei: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -31,7 +32,7 @@ def check(paths: tuple[Path, ...]) -> None:
     for path in map(Path, _files(paths)):
         problems = authority.check(path)
         for problem in problems:
-            click.echo(f"{path}:{problem.line}: {problem.level}: {problem.message}")
+            click.echo(replace(problem, name=str(path)))
         if any(problem.level == "error" for problem in problems):
             errors += 1
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -53,7 +54,7 @@ def command(project: Path, host: str, port: int, base: str, edit: bool, contact:
     needed("starlette", "uvicorn", "jinja2")
     import uvicorn
 
-    from regesta.errors import InputError
+    from regesta.errors import InputError, reason
     from regesta.project import ProjectError
     from regesta.report import counted
     from regesta.web.app import create_app
@@ -69,9 +70,16 @@ def command(project: Path, host: str, port: int, base: str, edit: bool, contact:
     threading.Thread(target=_ready, args=(corpus,), daemon=True).start()
     told = {"contact": contact} if contact else {}
     app = create_app(corpus, edit=edit, token=token, user_header=user_header, **told)
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
-    click.echo(f"{corpus.title}: {counted(len(corpus), 'document')} at {address}", err=True)
+    shown = f"[{host}]" if ":" in host else host
     try:
-        uvicorn.run(app, host=host, port=port, log_level="warning", **LIMITS)
-    except SystemExit as stopped:
-        raise SystemExit(1 if stopped.code else 0) from None
+        door = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        why = reason(error).partition(" (while")[0]
+        raise click.ClickException(f"cannot listen at {shown}:{port}: {why} (--host, --port)") from error
+    with door:
+        address = f"http://{shown}:{door.getsockname()[1]}/"
+        click.echo(f"{corpus.title}: {counted(len(corpus), 'document')} at {address}", err=True)
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", **LIMITS))
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[door])
+    raise SystemExit(0 if server.started else 1)
