@@ -44,6 +44,8 @@ def of_surname(run: Run, at: int, supported: bool, closed: bool) -> bool:
         return open_ and at + 1 < len(run) and bool(run[at + 1].flags & (UNKNOWN | ORDINARY | GIVEN | PARTICLE))
     if flags & (UNKNOWN | ORDINARY | GIVEN) and not flags & (CALENDAR | DEMONYM | PLACE | TITLE | ATTRIBUTE | FUNCTION):
         return not (flags & ALLCAPS and len(run[at].word) < 4)
+    if flags & ORDINARY and flags & FUNCTION and at and run[at - 1].flags & ADDRESS:
+        return True  # Mr. Page, Frau Ende
     return bool(flags & ORDINARY) and supported and not flags & (CALENDAR | FUNCTION | DEMONYM)
 
 

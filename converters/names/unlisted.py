@@ -76,8 +76,9 @@ def _after_office(words: Words, number: int) -> tuple[int, Title]:
     for at in range(min(len(run), _OF) - 1, 0, -1) if run[0].flags & _OFFICE else ():
         if run[at].flags & _NAMES and not run[at].flags & FUNCTION:
             title = titles.small(words, run[at].start)
-            whole = titles.before(words, number, at - 1, words.firsts[number] - 1) if title.words else title
-            return (at, whole) if whole.words else (at, title)
+            if title.words:
+                whole = titles.before(words, number, at - 1, words.firsts[number] - 1)
+                return at, whole if whole.words else title
     return 0, titles.NONE
 
 
