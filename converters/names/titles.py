@@ -38,6 +38,8 @@ class Title(NamedTuple):
 NONE = Title()
 _LONGEST = 12
 """Words of a title that are looked at."""
+_JOINED = (" of ", " of the ", " for ", " for the ")
+"""What joins an office and what it is of."""
 _OF = THING | ATTRIBUTE | ORDINARY | DEMONYM | PLACE | TITLE
 """What the words between `of` and a name can be: `Secretary of the Treasury Dillon`."""
 
@@ -55,9 +57,7 @@ def before(words: Words, number: int, at: int, first: int) -> Title:
             return found
     if at < 0:
         return NONE if words.german else small(words, run[0].start)
-    if words.text[max(run[0].start - 4, 0) : run[0].start] in (" of ", "the "):
-        return _with_of(words, first, run, at)
-    return NONE
+    return with_of(words, first, run, at) if all(token.flags & _OF for token in run[: at + 1]) else NONE
 
 
 def of_title(run: Run, at: int) -> bool:
@@ -160,12 +160,10 @@ def _tail(text: str, start: int, word: str) -> int:
     return 0
 
 
-def _with_of(words: Words, index: int, run: Run, at: int) -> Title:
-    """The title of `Secretary of State Herter`: the run before `of`, where it ends in one."""
+def with_of(words: Words, index: int, run: Run, at: int) -> Title:
+    """The title of `Secretary of State Herter`: what ends in the token before `of`, with the run up to `at`."""
     tokens = words.tokens
-    if index < 0 or run[0].start - tokens[index].end not in (4, 8):
-        return NONE
-    if not all(token.flags & _OF for token in run[: at + 1]):
+    if index < 0 or words.text[tokens[index].end : run[0].start] not in _JOINED:
         return NONE
     found: list[str] = []
     start = 0

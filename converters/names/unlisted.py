@@ -72,13 +72,18 @@ def by_form(words: Words, taken: Mapping[int, Sequence[tuple[int, int]]]) -> Ite
 def _after_office(words: Words, number: int) -> tuple[int, Title]:
     """The title that ends within a run with what the office is of, and at which word of the run the name begins:
     `Secretary of State Herter`, `le secrétaire d'État Dulles`."""
-    run = words.runs[number]
+    run, before = words.runs[number], words.firsts[number] - 1
     for at in range(min(len(run), _OF) - 1, 0, -1) if run[0].flags & _OFFICE else ():
         if run[at].flags & _NAMES and not run[at].flags & FUNCTION:
             title = titles.small(words, run[at].start)
             if title.words:
-                whole = titles.before(words, number, at - 1, words.firsts[number] - 1)
+                whole = titles.before(words, number, at - 1, before)
                 return at, whole if whole.words else title
+    for at in range(1, min(len(run) - 1, _OF)):
+        forename = run[at].flags & GIVEN and not run[at].flags & _NO_FORENAME
+        if (forename or _before_initial(run, at)) and not run[at - 1].flags & BEFORE:
+            title = titles.with_of(words, before, run, at - 1)  # Minister of Public Works Carlos Dantas
+            return (at, title) if title.words else (0, title)
     return 0, titles.NONE
 
 
@@ -94,7 +99,7 @@ def _in_run(words: Words, run: Run, taken: Sequence[tuple[int, int]], small: Tit
         if not small.words and not run[at].flags & ~_UNLISTED and (fore := _initials_after(words, run, at)):
             yield Mention(run[at].start, run[at + 2].end, run[at].word, fore, rule="name.initials", cert="medium")
             at += 3
-        elif small.words or _begins(run, at):
+        elif small.words or _begins(run, at) or (not words.german and _before_initial(run, at)):
             mention, at = _name(words, run, at, free, small)
             if mention is not None:
                 yield mention
@@ -160,6 +165,9 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
     begin = at
     fore: list[str] = []
     sex = title.sex
+    if not words.german and _before_initial(run, at) and free[at]:
+        fore.append(run[at].word)
+        at += 1
     while at < size and run[at].flags & (GIVEN | INITIAL) and run[at].word != "I" and free[at]:
         fore.append(run[at].word)
         given = run[at].flags & GIVEN
@@ -243,6 +251,13 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
         titles_from=title.start,
     )
     return mention, max(at, first + 1)
+
+
+def _before_initial(run: Run, at: int) -> bool:
+    """Whether an unknown word is a forename, as an initial and a name after it show: `Emelio D. Brown`."""
+    if at + 2 >= len(run) or run[at].flags & ~UNKNOWN or not run[at].word.istitle():
+        return False
+    return bool(run[at + 1].flags & INITIAL and run[at + 2].flags & (UNKNOWN | ORDINARY | PARTICLE))
 
 
 def _short(run: Run, first: int, end: int, title: Title) -> bool:
