@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from converters.dates import calendar
-from converters.dates.evidence import Evidence, Parts
+from converters.dates.evidence import SENTENCE, Evidence, Parts
 from converters.dates.mention import Day, Mention
 from converters.matching import pattern
 from tei.model import Cert
@@ -16,7 +16,7 @@ def year_of(day: Day, mention: Mention, index: int, evidence: Evidence) -> tuple
     if lent is not None:
         return lent, "medium"
     same = evidence.full.get((day.month or 0, day.day or 0), set())
-    if len(same) == 1:
+    if len(same) == 1 and not _in_one_sentence(same, evidence, mention):
         return next(iter(same)), "medium"
     middle = record[0] or (last.year if last is not None and last.year else 0)
     fitting = _by_weekday(day, mention.weekday, middle)
@@ -41,6 +41,15 @@ _STOP = pattern(r"(?:^|\p{Ll}{3})[.!?][”\"’')]?\s+\p{Lu}|\p{Ll}{3}[.!?][”\
 
 _SOON = 2
 """Months within which what follows a look back may still be part of it: `In November 1958 … answered in December`."""
+
+
+def _in_one_sentence(same: set[int], evidence: Evidence, mention: Mention) -> bool:
+    """Whether a date of another year in the same sentence is nearer than the day stated elsewhere."""
+    last = evidence.last
+    if last is None or last.month is None or not evidence.near or last.year in same:
+        return False
+    between = evidence.text[evidence.last_end : mention.start]
+    return len(between) < SENTENCE * 2 and _STOP.search(between) is None
 
 
 def _another_story(day: Day, mention: Mention, evidence: Evidence, last: Day) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from converters.events.cues import Cues
 from converters.events.grammar import Grammar
 from converters.events.items import Cue, Item, Trigger, outermost
-from converters.events.people import with_members, with_people
+from converters.events.people import with_holders, with_members, with_people
 from converters.events.triggers import closed, longest, resumed, whole, with_objects
 from converters.reading import Reading
 from tei.model import Annotation
@@ -179,6 +179,7 @@ def take_apart(reading: Reading, annotations: Sequence[Annotation], grammar: Gra
                 continue  # the month of May, a Mr. Will
             if not _inside(protected, start + 1):
                 cues.append(Cue(start, end, meaning.cue, meaning.clausal))
+    actors = with_holders(actors, lower, grammar.cues)
     actors = with_members(actors, members, text, lower, grammar.cues)
     actors = with_people(actors, counts, people, text, lower, grammar.cues)
     stops, starts = sorted(sentences), sorted(sentences | clauses)

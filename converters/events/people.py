@@ -11,6 +11,45 @@ from tei.model import Annotation
 UNNAMED = Annotation(0, 0, "rs", {"type": "person"})
 
 
+def with_holders(actors: list[Item], lower: str, cues: Cues) -> list[Item]:
+    """The names, an office with its holder behind it as one: `the Secretary of State, Mr. Rusk,` is Rusk.
+
+    Where `and` follows, or both are linked to different people, they are several.
+    """
+    found: list[Item] = []
+    index = 0
+    while index < len(actors):
+        office = actors[index]
+        last = index + 1
+        while office.annotation.element == "rs" and last < len(actors) and actors[last].kind == "place":
+            last += 1
+        holder = actors[last] if last < len(actors) else office
+        if office.annotation.element == "rs" and _holds(office, actors[index + 1 : last], holder, lower, cues):
+            found.append(holder._replace(start=office.start))
+            index = last + 1
+        else:
+            found.append(office)
+            index += 1
+    return found
+
+
+def _holds(office: Item, places: list[Item], holder: Item, lower: str, cues: Cues) -> bool:
+    if holder.annotation.element != "persName" or (office.ref and holder.ref and office.ref != holder.ref):
+        return False
+    gap, at = "", office.end
+    for place in places:
+        gap, at = gap + lower[at : place.start], place.end
+    if any(word not in cues.prepositions and word not in cues.articles for word in gap.split()):
+        return False
+    comma, *titles = lower[at : holder.start].replace(",", " , ").split() or [""]
+    if comma != "," or not cues.titles.issuperset(titles):
+        return False
+    following = lower[holder.end : holder.end + 8]
+    words = following[1:].split(" ")
+    joined = len(words) > 1 and words[1] in cues.joiners
+    return following[:1] in ("", ".", ";", ":", ")", "?", "!") or (following[:1] == "," and not joined)
+
+
 def with_people(
     actors: list[Item], counts: list[Item], found: list[tuple[int, int]], text: str, lower: str, cues: Cues
 ) -> list[Item]:
