@@ -109,7 +109,10 @@ def main(args: list[str] | None = None) -> NoReturn:
         if os.environ.get("REGESTA_TRACEBACK"):
             raise
         words = " ".join(str(error).split())
-        print(f"regesta: internal error ({type(error).__name__}: {words}); please report it", file=sys.stderr)
+        told = f"internal error ({type(error).__name__}: {words}); please report it"
+        if isinstance(error, OSError):  # a disk that is full, a folder that went away
+            told = f"{error.filename or 'output'}: {(error.strerror or words).lower()}"
+        print(f"regesta: {told}", file=sys.stderr)
         sys.exit(1)
 
 

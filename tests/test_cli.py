@@ -409,6 +409,12 @@ def _process(command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["bash", "-c", shell], cwd=cwd, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_an_output_that_is_full_is_no_defect(tei: Path) -> None:
+    done = _process(f"regesta query {tei} documents > /dev/full", tei.parent)
+    assert (done.returncode, done.stderr) == (1, "regesta: output: no space left on device\n")
+
+
 def test_a_port_that_is_taken_is_told(tei: Path) -> None:
     pytest.importorskip("uvicorn")
     with socket.create_server(("127.0.0.1", 0)) as taken:

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 import click
 
 from regesta import files
-from regesta.errors import InputError
+from regesta.errors import InputError, reason
 from regesta.files import Input
 from regesta.pool import Fault, Limits, run
 from regesta.project import good_base
@@ -125,7 +125,7 @@ def _done(item: Input | InputError, work: Callable[[Input], _T]) -> _Done[_T] | 
 
 def told(item: Input | InputError, error: Exception) -> str:
     """An error in one line that names the file."""
-    words = " ".join(str(error).split())
+    words = reason(error) if isinstance(error, OSError) else " ".join(str(error).split())
     name = item.name
     if not foreseen(error):
         return f"{name}: internal error ({type(error).__name__}: {words}); please report it"
