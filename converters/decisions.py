@@ -30,7 +30,7 @@ from converters.authority.model import slug
 from converters.matching import pattern
 from tei import grammar
 from tei.content import ALLOWED, BLOCKS
-from tei.datatypes import checker
+from tei.datatypes import checker, is_pointer
 from tei.document import Document
 from tei.entities import Entity
 from tei.model import REGESTA, Annotation, Cert, Notice, Span
@@ -142,7 +142,7 @@ def _attributes(entry: Mapping[str, Any], action: str, element: str) -> dict[str
         if not allowed[name].accepts(value):
             raise DecisionError(f"{name} of {element} cannot be {value!r}")
     for pointer in attrs.get("ref", "").split():
-        if not pointer.startswith("#") and ":" not in pointer:
+        if not is_pointer(pointer):
             raise DecisionError(f"ref: {pointer!r} is to be #ID or an address: #{pointer}?")
     return attrs
 
@@ -257,13 +257,14 @@ def pointed(decisions: Iterable[Decision]) -> dict[str, Entity | None]:
     return found
 
 
-def astray(decisions: Iterable[Decision], known: Container[str]) -> Iterator[Notice]:
-    """Decisions that point to what the document has not."""
-    for d in decisions:
-        for i in _ids(d.attrs):
-            if i not in known:
-                yield Notice("decision.pointer", f"points to #{i}, which neither the authority files nor the text have",
-                             d.span)  # fmt: skip
+def astray(decisions: Iterable[Decision], header: Iterable[str], known: Container[str]) -> Iterator[Notice]:
+    """Where decisions, and pointers of the header that a side-car gave, lead to what the document has not."""
+    pointed: list[tuple[str, Span | None]] = [(i, d.span) for d in decisions for i in _ids(d.attrs)]
+    pointed += [(i, None) for i in sorted(header) if ":" not in i]
+    for i, span in pointed:
+        if i not in known:
+            words = f"points to #{i}, which neither the authority files nor the text have"
+            yield Notice("decision.pointer", words, span)
 
 
 def _ids(attrs: Mapping[str, str]) -> list[str]:

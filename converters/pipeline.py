@@ -104,7 +104,7 @@ def transcribe(
     ids = {one.id for ones in (people, entities, told, encoding.rules) for one in ones}
     if (apart := _apart(metadata.id, ids)) != metadata.id:
         metadata = replace(metadata, id=apart)
-    undecided = (*undecided, *decisions.astray(decided, ids))
+    undecided = (*undecided, *decisions.astray(decided, parties.refs(metadata), ids))
     notices = (*page.notices, *marks.notices, *failures, *undecided, *checks.check_dates(found, metadata, told))
     related = relations.find_relations(reading, found, told, metadata.id)
     return Transcript(

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from converters import toml
-from tei.datatypes import checker
+from tei.datatypes import Check, checker, is_language, is_pointer
 from tei.metadata import Metadata, Stated
 
 _ALL = {f.name: f for f in fields(Metadata)}
@@ -49,19 +49,25 @@ _ATTRIBUTES = frozenset(
 )
 
 
-_LANGUAGE = ("language",), "a language tag, such as en or zh-Hans"
-_WORD = ("NMTOKEN",), "one word"
+def _any_of(*kinds: str) -> Check:
+    return lambda value: any(checker(kind)(value) for kind in kinds)
+
+
+_LANGUAGE = is_language, "a language tag, such as en or zh-Hans"
+_WORD = _any_of("NMTOKEN"), "one word"
 _DATE = (
-    ("date", "dateTime", "time", "gYear", "gYearMonth", "gMonth", "gDay", "gMonthDay"),
+    _any_of("date", "dateTime", "time", "gYear", "gYearMonth", "gMonth", "gDay", "gMonthDay"),
     "a date of ISO 8601, such as 1962-04-29, 1962-04 or 1962",
 )
-_SHAPES: Mapping[str, tuple[tuple[str, ...], str]] = {
-    "id": (("NCName",), "a name that begins with a letter and has no spaces"),
+_SHAPES: Mapping[str, tuple[Check, str]] = {
+    "id": (_any_of("NCName"), "a name that begins with a letter and has no spaces"),
+    "ref": (lambda value: all(map(is_pointer, value.split())), "#ID, or an address, such as https://d-nb.info/gnd/…"),
     **dict.fromkeys(("language", "original_language", "xml:lang"), _LANGUAGE),
     **dict.fromkeys(("type", "subtype"), _WORD),
     **dict.fromkeys(("when", "notBefore", "notAfter", "from", "to"), _DATE),
 }
-"""Keys and attributes whose values TEI holds to a form: the datatypes that will do, and what they are in words."""
+"""Keys and attributes whose values are held to a form: a test for it, and what they are in words."""
+_SPANS = (("from", "to"), ("notBefore", "notAfter"))
 
 
 class SidecarError(ValueError):
@@ -138,6 +144,10 @@ def _stated(key: str, value: object, where: str) -> Stated | None:
     attrs = {name: _plain(content) for name, content in value.items() if name not in ("text", "cert")}
     for name, content in attrs.items():
         _shaped(name, content, f"{key}.{name}", where)
+    for first, last in _SPANS:
+        begin, end = attrs.get(first, ""), attrs.get(last, "")
+        if end and begin[: len(end)] > end and not begin.startswith("-"):
+            raise SidecarError(f"{where}: {f'{key}.{first}'!r} is {begin!r}, after {f'{key}.{last}'!r}, {end!r}")
     cert = value.get("cert")
     if cert not in (None, "high", "medium", "low"):
         raise SidecarError(f"{where}: {key + '.cert'!r} must be high, medium or low")
@@ -150,6 +160,6 @@ def _plain(value: object) -> str:
 
 def _shaped(name: str, value: str, key: str, where: str) -> None:
     """Raises `SidecarError` for a value with which the TEI would not be valid."""
-    kinds, wanted = _SHAPES.get(name, ((), ""))
-    if kinds and not any(checker(kind, ())(value) for kind in kinds):
+    fits, wanted = _SHAPES.get(name, (None, ""))
+    if fits is not None and not fits(value):
         raise SidecarError(f"{where}: {key!r} is {value!r}: it must be {wanted}")

@@ -81,14 +81,14 @@ def doubts(settings: Settings) -> list[str]:
 def _options(settings: Settings, _stamps: tuple[tuple[int, int] | None, ...]) -> Options:
     from converters import names
     from converters.pipeline import Options
-    from tei.datatypes import checker
+    from tei.datatypes import is_language
 
     if settings.encoding:
         try:
             codecs.lookup(settings.encoding)
         except LookupError:
             raise SettingsError(f"unknown encoding {settings.encoding!r}") from None
-    if settings.language and not checker("language", ())(settings.language):
+    if settings.language and not is_language(settings.language):
         raise SettingsError(f"language {settings.language!r}: is to be a language tag, such as en or zh-Hans")
     index = names.prepare(_authority(settings.authority, _stamps)) if settings.authority else None
     return Options(

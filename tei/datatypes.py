@@ -79,6 +79,17 @@ def checker(name: str, facets: tuple[tuple[str, str], ...] = ()) -> Check:
     return check
 
 
+def is_language(tag: str) -> bool:
+    """Whether a tag may name a language: such as `en` or `zh-Hans`, and no word as `English` (BCP 47, 2.2.1)."""
+    first = tag.split("-")[0]
+    return checker("language")(tag) and (len(first) in (2, 3) or first.lower() in ("x", "i"))
+
+
+def is_pointer(value: str) -> bool:
+    """Whether a value of `@ref` points to an id of the document, or is an address: what has neither is a slip."""
+    return value.startswith("#") or ":" in value
+
+
 def _bounded(bound: float, least: bool) -> Check:
     return lambda value: float(value) >= bound if least else float(value) <= bound
 

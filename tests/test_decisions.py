@@ -125,6 +125,11 @@ def test_a_pointer_to_nobody_is_told_of(text: Path) -> None:
     )
 
 
+def test_so_is_one_of_a_side_car(text: Path) -> None:
+    text.with_suffix(".meta.toml").write_text('authors = [{ text = "Anna Beck", ref = "#anna-beck" }]\n')
+    assert "points to #anna-beck, which neither" in run("convert", text, "-o", text.parent / "tei").stdout
+
+
 def test_words_are_found_across_the_end_of_a_line_and_attributes_may_be_called_as_the_keys_are(tmp_path: Path) -> None:
     path = tmp_path / "d.toml"
     path.write_text(
