@@ -15,7 +15,7 @@ from converters.layout.items import Item, bullet
 from converters.layout.lines import Unit
 from converters.layout.page import Draft
 from converters.layout.tail import read_tail
-from converters.layout.vocabulary import words
+from converters.layout.vocabulary import all_named, words
 from converters.matching import Pattern, part, pattern
 
 _SEGMENTS = frozenset(["classification", "precedence", "copy", "letterhead", "file", "sender"])
@@ -248,7 +248,7 @@ def _below(items: Sequence[Item], draft: Draft) -> None:
                     draft.add("seg", line.start, line.end, type="address")
                     for later in line.units[1:]:
                         draft.add("lb", later.start, later.start)
-                elif line.role in ("office", "witness", "classification", "precedence", "enclosures"):
+                elif line.role in ("office", "witness", "classification", "precedence", "enclosures", "file"):
                     draft.add("seg", line.start, line.end, type=line.role)
                     for later in line.units[1:]:
                         draft.add("lb", later.start, later.start)
@@ -283,8 +283,7 @@ def _names(text: str) -> bool:
     """Whether a line of a signature is a name rather than an office: every word but particles has a capital."""
     if text[-1] == ":":
         return False
-    text = _without_hand(text)
-    return not any(word[0].islower() and word not in words().particles for word in text.split())
+    return all_named(_without_hand(text))
 
 
 def _without_hand(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from converters import citation
 from converters.layout import fields
 from converters.layout.data import Layout, Rule
 from converters.layout.fields import below_label, form_label, going_on, labelled, other_label
@@ -38,9 +39,13 @@ _LOOK_AHEAD = 6
 _HEADING = 110
 _ADDRESS_LINE = 60
 _STRONG = frozenset(["dateline", "salute", "address", "classification", "precedence", "head"])
-_BETTER = frozenset(["classification", "precedence", "dateline", "salute", "reference", "letterhead", "source"])
+_BETTER = frozenset(
+    ["classification", "precedence", "dateline", "salute", "reference", "letterhead", "source", "sender"]
+)
 """What a first line rather is than a heading."""
 _NO_LETTERHEAD = frozenset(".!?;,。！？；，")
+_WIDE = " " * 6
+"""A space that parts the columns of a form."""
 _INITIALS = pattern(r"(?:\p{Lu}\. ?\p{Lu}|\d ?[гr])\.$")
 """A full stop that ends no sentence: `Letter to the C.C.`, `от 5 мая 1962 г.`"""
 
@@ -58,6 +63,8 @@ def read_head(units: Sequence[Unit], layout: Layout, draft: Draft, *, first: boo
             item = Item("head", (unit,))
         elif first and is_routing(unit.text) and all(x.role != "head" for x in items):
             item = Item("routing", (unit,))
+        elif first and i + 1 < len(units) and _held(unit.text, items):
+            item = Item("source", (unit,))
         elif (dated := beside_date(units, i, layout)) is not None:
             item = Item("dateline", tuple(units[i : i + 2]), dated)
         elif (wider := going_on(units, i, items, draft.text)) is not None:
@@ -80,8 +87,10 @@ def read_head(units: Sequence[Unit], layout: Layout, draft: Draft, *, first: boo
 
 def _by_rule(units: Sequence[Unit], i: int, items: Sequence[Item], layout: Layout, first: bool) -> Item | None:
     unit = units[i]
-    at_first = all(x.role in OPENER or x.role in ("routing", "source") for x in items)
+    above = [x for x in items if x.role not in OPENER and x.role not in ("routing", "source")]
+    at_first = not above or (len(above) == 1 and _only_kind(above[0]))
     firsts = roles(unit, layout, "first") if first and at_first and i + 1 < len(units) else []
+    firsts = [rule for rule in firsts if rule.sure] if above else firsts
     for rule in sorted(firsts, key=lambda rule: not rule.sure):
         better = [
             r
@@ -100,6 +109,16 @@ def _by_rule(units: Sequence[Unit], i: int, items: Sequence[Item], layout: Layou
         if not rule.name and not (rule.role == "reference" and i + 1 == len(units)):
             return _item(rule, units, i, layout)
     return None
+
+
+def _held(text: str, above: Sequence[Item]) -> bool:
+    """Whether a line at the head of a page says where the original is."""
+    return all(item.role in ("reference", "source") for item in above) and citation.held(text)
+
+
+def _only_kind(item: Item) -> bool:
+    """Whether a heading only says what kind of document it is, so that another may follow: `TELEGRAMMA IN ARRIVO`."""
+    return item.role == "head" and len(item.units[0].text.split()) <= 3 and bool(genre(item.units[0].text))
 
 
 def _item(rule: Rule, units: Sequence[Unit], i: int, layout: Layout) -> Item:
@@ -148,7 +167,7 @@ def _letterhead(units: Sequence[Unit], i: int, items: Sequence[Item], layout: La
             strong = any(r.role in _STRONG for r in found) or _above_date(units, ahead, layout)
             if strong or labelled(units, ahead, layout) is not None:
                 return Item("letterhead", (units[i],))
-        ended = unit.text[-1] in _NO_LETTERHEAD and _INITIALS.search(unit.text) is None
+        ended = unit.text[-1] in _NO_LETTERHEAD and _INITIALS.search(unit.text) is None and _WIDE not in unit.text
         if len(unit.text) > 90 or ended or unit.text[:1].islower():
             return None
     return None

@@ -107,7 +107,7 @@ def _split(text: str, lines: tuple[Span, ...], width: int, group: int) -> Iterab
         _columns(text, lines) or (len(lines) <= _FEW and any(_APART in text[start:end] for start, end in lines))
     ):
         return [_unit(text, line, group, ()) for line in lines]
-    starts = [i for i in range(len(lines)) if _begins_item(text, lines, i, own)]
+    starts = [i for i in range(len(lines)) if _begins_item(text, lines, i, own) or _APART in text[slice(*lines[i])]]
     if len(starts) > 1 and starts[0] <= 1:
         return _items(text, lines, starts, group)
     if not _wrapped(text, lines, lengths, own, width):

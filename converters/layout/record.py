@@ -119,6 +119,8 @@ def _record_end(kinds: _Kinds, record: Record) -> int:
             break
         if kind == "date" and "citation" in kinds.some(0, end):
             kind = ""  # the date line of the document
+        if begun and stray and kind not in ("", "begins", "line"):
+            break  # the text stands between, and this is the record below it
         if (begun or (stray and kind)) and kind in ("", "label", "date") and not _goes_on(kinds, i):
             break
         if kind == "language" and in_value:
@@ -167,9 +169,13 @@ def _record_begin(kinds: _Kinds, record: Record) -> int:
         if ends and sum(kind in _FOLLOWING for kind in kinds.some(i, i + 8)) >= 2:
             return i
     end = len(kinds.units)
-    while end > 0 and kinds[end - 1] in ("line", "begins"):
+    while end > 0 and (kinds[end - 1] in _BELOW or (end < len(kinds.units) and kinds[end - 1] == "label")):
         end -= 1
     return end
+
+
+_BELOW = frozenset(("line", "begins", "funders"))
+"""What of a record may stand below a text without anything that says that it ends."""
 
 
 _FOLLOWING = frozenset(("label", "line", "citation", "ends", "date"))

@@ -11,7 +11,7 @@ from converters.layout.fits import roles
 from converters.layout.items import Item
 from converters.layout.lines import Unit
 from converters.layout.routing import is_routing
-from converters.layout.vocabulary import words
+from converters.layout.vocabulary import all_named, words
 from converters.matching import Pattern, pattern
 
 _DEEPEST = 30
@@ -185,7 +185,13 @@ def _is_name(unit: Unit, layout: Layout) -> bool:
 
 
 def _is_office(unit: Unit) -> bool:
-    return len(unit.text) <= 90 and _OFFICE.fullmatch(unit.text) is not None
+    if len(unit.text) > 90 or _OFFICE.fullmatch(unit.text) is None:
+        return False
+    return unit.text[-1] != "." or len(unit.text.split()) < _SENTENCE or all_named(unit.text)
+
+
+_SENTENCE = 4
+"""Words of a line with a full stop from which on small ones among them make it a sentence."""
 
 
 @lru_cache(maxsize=1)

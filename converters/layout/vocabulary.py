@@ -122,6 +122,11 @@ def _times(lists: Mapping[str, str]) -> str:
     )
 
 
+def all_named(text: str) -> bool:
+    """Whether every word of a line but particles has a capital, as in a name."""
+    return not any(word[0].islower() and word not in words().particles for word in text.split())
+
+
 def bare(line: str, most: int | None = None) -> str:
     """A line without bullets and punctuation at its ends, in lower case, for comparing; its first `most` letters."""
     return line.strip(" \t\r\n•·*-–—|:.,;»›>+[]()\u00a0")[:most].casefold()
