@@ -38,6 +38,8 @@ def holds(form: Form, text: str, tokens: Sequence[Token], index: int, end: int, 
         return False
     if last.kind == "Y" and last.value < _COMMON_YEAR and not _no_count(text, last.end, known):
         return False  # `on August 11, 1350 refugees`
+    if form.parts[:2] == "DD" and form.kind == "list" and first.value > tokens[index + 1].value:
+        return False  # `Berlin SW 11, den 10. November 1938`
     if _other_date_first(form, text, tokens, index, end, known):
         return False
     if "M" in form.parts and first.kind == "O" and known.day_word_joins and text[first.start].isalpha():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,11 @@ SENTENCE = 60
 """Characters within which a later date speaks for a day before it."""
 _OTHER_TIME = 15
 """Years before the record from which on a date is of another time: a law that is cited, a birth."""
+
+
+_PLACE = 40
+"""Characters of the place before the date of a report: `REIMS, France, May 7 (AP)—`."""
+_OPENED = re.compile(r"\.? ?(?:\([^)\n]{1,30}\))?\.? ?[—–]|\.? \([^)\n]{1,30}\)")
 
 
 Parts = tuple[int, int, int]
@@ -46,7 +52,7 @@ class Evidence:
     entry: Parts = UNKNOWN
     """The last date with which a line begins."""
     day: Parts = UNKNOWN
-    """The last one that stands alone between blank lines or above a text, as that of a letter or a diary's entry."""
+    """The last one that is of what follows it: of a letter, a diary's entry, a report in a newspaper."""
     near: bool = False
     """Whether that is close enough to speak for this one."""
     looks_back: bool = False
@@ -95,11 +101,17 @@ class Evidence:
             self.last, self.last_end = day, mention.end
             if begins_line(self.text, mention.start):
                 self.entry = day.parts
-                if all(day.parts) and self._heads(mention):
-                    self.day = day.parts
+            if all(day.parts) and self._heads(mention):
+                self.day = day.parts
 
     def _heads(self, mention: Mention) -> bool:
-        """Whether a date is all of its line, and a blank line stands above."""
+        """Whether what follows is of a date: it is all of its line, or a place and it open a report in a newspaper."""
+        start = self.text.rfind("\n", 0, mention.start) + 1
+        if self.text[max(0, start - 2) : start].strip("\n"):
+            return False
         line = self.text.find("\n", mention.end)
-        behind = self.text[mention.end : line if line >= 0 else None]
-        return not behind.strip(" .,:") and not self.text[max(0, mention.start - 2) : mention.start].strip("\n")
+        before, behind = self.text[start : mention.start], self.text[mention.end : line if line >= 0 else None]
+        if not before:
+            return not behind.strip(" .,:")
+        named = len(before) < _PLACE and before[0].isupper() and before[-2:] == ", "
+        return named and _OPENED.match(behind) is not None
