@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from converters.dates import named_days
-from converters.dates.calendar import exists
+from converters.dates.calendar import days_between, exists
 from converters.dates.forms import Form
 from converters.dates.language import NIGHT
 from converters.dates.mention import FIRST_YEAR, LAST_YEAR, Day, Mention
@@ -124,15 +124,21 @@ def _in_order(days: Sequence[Day]) -> bool:
     return first.parts[:2] <= last.parts[:2] and (first.day is None or last.day is None or first.parts < last.parts)
 
 
+_LAGS = range(9, 15)
+_ANY_YEAR = 1904
+"""A leap year, where none is named."""
+
+
 def _two_calendars(days: Sequence[Day]) -> bool:
     """Julian and Gregorian day of one date are ten to thirteen days apart."""
     first, last = days[0], days[-1]
     if not (first.month and first.day and last.month and last.day):
         return False
-    apart = (last.month - first.month) * 30.5 + last.day - first.day
-    if apart < -300:
-        apart += 365
-    return 9 <= apart <= 14.5
+    year = last.year or first.year or _ANY_YEAR
+    earlier = year - 1 if (first.month, first.day) > (last.month, last.day) else year
+    if not exists(earlier, first.month, first.day) or not exists(year, last.month, last.day):
+        return False
+    return days_between((earlier, first.month, first.day), (year, last.month, last.day)) in _LAGS
 
 
 def _season(form: Form, tokens: Sequence[Token]) -> Mention | None:

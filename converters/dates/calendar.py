@@ -44,6 +44,11 @@ def add_days(year: int, month: int, day: int, days: int) -> tuple[int, int, int]
     return moved.year, moved.month, moved.day
 
 
+def days_between(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:
+    """By how many days the other is later."""
+    return (date(*other) - date(*one)).days
+
+
 _ENTRY = 10
 """Days that one entry of a diary is after the other, at most."""
 

@@ -19,6 +19,7 @@ _COMMON_YEAR = 1500
 _LATE_NEW_YEAR, _NEW_STYLE = 3, 1753
 """Till March, and till 1752, a year may have begun on 25 March."""
 _SHORT_JOIN = 5
+_PARTS_OF_HOURS = ("1/2 ", "1/4 ", "3/4 ", "½ ", "¼ ", "¾ ", "½", "¼", "¾")
 _NAMED_MONTH = frozenset(("YMD", "YDM", "YM"))
 """Forms that begin with the year and name the month."""
 
@@ -28,6 +29,10 @@ def holds(form: Form, text: str, tokens: Sequence[Token], index: int, end: int, 
     first, last = tokens[index], tokens[end]
     if _glued_before(text, first.start, known) or _glued_after(text, last, dated="M" in form.parts):
         return False
+    if last.kind in "YKC" and text.startswith(known.before_christ, last.end + 1):
+        return False
+    if form.kind == "time" and text[max(0, first.start - 4) : first.start].endswith(_PARTS_OF_HOURS):
+        return False  # `1/2 8 Uhr`
     check = _CONDITIONS.get(form.when)
     if check is not None and not check(text, tokens, index, end, known):
         return False

@@ -72,6 +72,8 @@ class Language:
     before: Phrases
     after: Phrases
     zones: Mapping[str, str]
+    before_christ: tuple[str, ...]
+    """What stands after a year or century before the era."""
     births: frozenset[str]
     """Words that make a date one of birth or death."""
     goes_on: frozenset[str]
@@ -275,6 +277,7 @@ def _compile(languages: list[dict[str, Any]], foreign: Mapping[str, Any] = Mappi
         words.setdefault(word, entry)
     for word in other["words"]["anno"]:
         words.setdefault(word, ("l", None))
+        before.setdefault(word.lower(), "cue")
     for word, (calendar, number) in calendars.months():
         for form in _cases(word, False)[:2]:
             words.setdefault(form, ("F" if calendar == "republican" else "h", (calendar, number)))
@@ -299,10 +302,11 @@ def _compile(languages: list[dict[str, Any]], foreign: Mapping[str, Any] = Mappi
         before=Phrases(before),
         after=Phrases(after),
         zones=zones,
+        before_christ=tuple(other["words"]["before-christ"]),
         births=frozenset(phrase for phrase, sense in before.items() if sense == "birth"),
         goes_on=evidence("goes-on"),
         no_date=evidence("no-date"),
-        year_cues=evidence("year-cues"),
+        year_cues=evidence("year-cues") | {word.lower() for word in other["words"]["anno"]},
         season_cues=evidence("season-cues"),
         day_cues=evidence("day-cues"),
         sure_months=evidence("sure-months"),

@@ -64,6 +64,8 @@ def _two_digits(text: str, token: Token, out: list[Token], known: Language) -> T
     """A year after an apostrophe, a decade, the hour of `15h`; else a number as it is."""
     start, end, _, value, suffix = token
     decade = suffix in known.decade_endings and value % 10 == 0 and value >= 20
+    if decade and suffix.startswith("-") and value <= 31 and not _decade_noun(text, end + len(suffix), known):
+        decade = False  # `в 20-х числах мая`
     if start and text[start - 1] in "'’‘" and end - start == 2:
         return Token(start - 1, end + len(suffix), "C", value) if decade else Token(start - 1, end, "A", value)
     if decade:
@@ -102,11 +104,14 @@ def _ordinal(text: str, token: Token, out: list[Token], known: Language) -> Toke
             return Token(token.start, token.end, "A", token.value)
     if token.suffix not in known.decade_endings or token.value % 10 or token.value < 20:
         return token
-    if token.value <= 31:
-        following = text[token.end : token.end + 10].split()
-        if not following or following[0].rstrip(".,;:)") not in known.decade_nouns:
-            return token
+    if token.value <= 31 and not _decade_noun(text, token.end, known):
+        return token
     return token._replace(kind="C")
+
+
+def _decade_noun(text: str, position: int, known: Language) -> bool:
+    following = text[position : position + 10].split()
+    return bool(following) and following[0].rstrip(".,;:)") in known.decade_nouns
 
 
 def _four_digits(text: str, token: Token, known: Language) -> Token:
