@@ -106,14 +106,17 @@ def _one(words: Words, run: Run, kinds: int, ends: set[int], plural: set[int]) -
 
 
 def _speaks(words: Words, token: Token, before: str) -> bool:
-    """Whether the word is one who speaks, and no thing, by what goes on after it and by the text `before`."""
-    if words.text[token.end : token.end + 1] != " " or words.german or token.flags & ALLCAPS or len(token.word) < 3:
+    """Whether the word is one who speaks or is spoken to, and no thing, by what goes on after it and by the text
+    `before`."""
+    if words.german or token.flags & ALLCAPS or len(token.word) < 3:
         return False
     if token.word.endswith(listing("person", "abstract")) or (token.flags & OPENS and token.word.endswith("ly")):
         return False
-    if _speaking().match(words.text[token.end : token.end + 32]) is None:
-        return False
-    return _thing().search(before[-8:]) is None
+    after = words.text[token.end : token.end + 40]
+    acts = _acting().match(after) is not None or (
+        _told().search(before) is not None and _told_on().match(after) is not None
+    )
+    return acts and _thing().search(before[-8:]) is None
 
 
 def particle(text: str, start: int) -> int:
@@ -133,8 +136,18 @@ def signature() -> Pattern:
 
 
 @lru_cache(maxsize=1)
-def _speaking() -> Pattern:
-    return phrases("person", "speaks", before=" ", after=r"\b")
+def _acting() -> Pattern:
+    return phrases("person", "speaks", "has")
+
+
+@lru_cache(maxsize=1)
+def _told() -> Pattern:
+    return phrases("person", "told", before=r"\b", after=" $")
+
+
+@lru_cache(maxsize=1)
+def _told_on() -> Pattern:
+    return phrases("person", "told_on")
 
 
 @lru_cache(maxsize=1)
