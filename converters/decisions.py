@@ -33,7 +33,7 @@ from tei.content import ALLOWED, BLOCKS
 from tei.datatypes import checker, is_pointer
 from tei.document import Document
 from tei.entities import Entity
-from tei.model import REGESTA, Annotation, Cert, Notice, Span
+from tei.model import REGESTA, WRITTEN, Annotation, Cert, Notice, Span
 from tei.read_header import content, find_all
 from tei.reader import char_span
 from tei.transcript import Change, Person
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
 Action = Literal["accept", "reject", "mark"]
 _TEXTS = ("by", "passage", "action", "element")
 _KEYS = (*_TEXTS, "when", "occurrence")
-_OWN = frozenset({"resp", "ana", "xml:id", "rendition"})
-"""Attributes that a decision has no say in."""
 
 
 class DecisionError(ValueError):
@@ -134,8 +132,8 @@ def _attributes(entry: Mapping[str, Any], action: str, element: str) -> dict[str
         raise DecisionError('attributes is to be a table: attributes = { when = "1962-04-29" }')
     attrs = {key: _plain(value) for key, value in entry.items() if key not in (*_KEYS, "attributes")}
     attrs |= {key: _plain(value) for key, value in table.items()}
-    said = grammar.load().element(element)
-    allowed = {name: v for name, v in said.attributes.items() if name not in _OWN} if said and action == "mark" else {}
+    said = grammar.load().element(element) if action == "mark" else None
+    allowed = {n: values for n, values in said.attributes.items() if n not in WRITTEN - {"cert"}} if said else {}
     for name, value in attrs.items():
         if name not in allowed:
             raise DecisionError(_unknown(name, {*_KEYS, *allowed}))

@@ -81,6 +81,8 @@ class Outside:
     type: str = "page-text"
 
 
+WRITTEN = frozenset({"resp", "cert", "ana", "xml:id", "rendition"})
+"""Attributes that are made of what else an annotation has: nobody gives them among `attrs`."""
 Level = Literal["info", "warning", "error"]
 
 

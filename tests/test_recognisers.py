@@ -31,9 +31,19 @@ def broken(reading: Reading, *, language: str) -> Iterator[Annotation]:
     raise ValueError("no model")
 
 
+def odd(reading: Reading, *, language: str) -> list[object]:
+    return [
+        None,
+        Annotation(0, 2, "persname"),
+        Annotation(0, 2, "name", {"typ": "x"}),
+        Annotation(0, 99, "name"),
+        *ships(reading, language=language),
+    ]
+
+
 @pytest.fixture(autouse=True)
 def installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    points = [Point("ships", ships), Point("broken", broken)]
+    points = [Point("ships", ships), Point("broken", broken), Point("odd", odd)]
     monkeypatch.setattr(recognisers, "entry_points", lambda group: points)
 
 
@@ -56,6 +66,14 @@ def test_one_that_fails_is_passed_over() -> None:
     assert [n.message for n in notices] == ["the recogniser broken failed: ValueError: no model"]
 
 
+def test_what_cannot_be_written_is_passed_over() -> None:
+    kept, notices = recognisers.suggest(["odd"], Reading("Potemkin", (0,), (0,), {}, {}), [], language="en")
+    assert [a.element for a in kept] == ["name"]
+    assert [n.message for n in notices] == [
+        "the recogniser odd gave what cannot be written, 4 times: None is no annotation"
+    ]
+
+
 def test_one_that_is_not_installed() -> None:
-    with pytest.raises(recognisers.RecogniserError, match="no recogniser 'nobody'; installed: broken, ships"):
+    with pytest.raises(recognisers.RecogniserError, match="no recogniser 'nobody'; installed: broken, odd, ships"):
         recognisers.load("nobody")

@@ -19,7 +19,9 @@ from importlib.metadata import entry_points
 from typing import Protocol
 
 from converters.reading import Reading
-from tei.model import Annotation, Notice
+from tei import grammar
+from tei.content import ALLOWED
+from tei.model import WRITTEN, Annotation, Notice
 
 GROUP = "regesta.recognisers"
 _MENTIONS = frozenset({"persName", "orgName", "placeName", "rs", "abbr", "date", "time", "num", "measure", "name"})
@@ -66,13 +68,34 @@ def suggest(
         try:
             suggestions = list(load(name)(reading, language=language))
         except Exception as error:  # a plug-in's failure is its own
-            notices.append(
-                Notice("recogniser.failed", f"the recogniser {name} failed: {type(error).__name__}: {error}")
-            )
+            why = " ".join(f"{type(error).__name__}: {error}".split())
+            notices.append(Notice("recogniser.failed", f"the recogniser {name} failed: {why}"))
             continue
+        last = reading.span(0, len(reading.text))[1] if reading.text else 0
+        faults = [fault for a in suggestions if (fault := _fault(a, last))]
+        if faults:
+            words = f"the recogniser {name} gave what cannot be written, {len(faults)} times: {faults[0]}"
+            notices.append(Notice("recogniser.failed", words))
+            suggestions = [a for a in suggestions if not _fault(a, last)]
         for a in sorted(suggestions, key=lambda a: (a.start, -a.end)):
             index = bisect_left(taken, (a.end, 0))
             if not any(start < a.end and a.start < end for start, end in taken[max(0, index - 3) : index]):
                 kept.append(replace(a, cert="low", rule=f"recogniser.{name}"))
                 taken.insert(index, (a.start, a.end))
     return kept, notices
+
+
+def _fault(a: object, last: int) -> str:
+    """Why a suggestion cannot stand in the TEI of a text that ends at `last`; empty where it can."""
+    if not isinstance(a, Annotation) or not (isinstance(a.start, int) and isinstance(a.end, int)):
+        return f"{a!r:.60} is no annotation"
+    if not 0 <= a.start < a.end <= last:
+        return f"{a.element} over {a.start} to {a.end}, where the text has {last} characters"
+    said = grammar.load().element(a.element) if a.element in ALLOWED["p"] else None
+    if said is None:
+        return f"{a.element} may not stand in a paragraph"
+    for name, value in a.attrs.items():
+        values = said.attributes.get(name) if name not in WRITTEN else None
+        if values is None or not isinstance(value, str) or not values.accepts(value):
+            return f"{a.element} cannot have {name}={value!r}"
+    return ""
