@@ -147,6 +147,9 @@ def _stands(words: Words, run: Run, number: int, token: Token) -> bool:
         plain = not after.flags & (ALLCAPS | DEMONYM | FUNCTION)
         if after.flags & (UNKNOWN | GIVEN) and plain and not words.german:
             return False
+    called_after = phrases("person", "called_after", before="^ ", after=r"\b")
+    if called_after.search(words.text[token.end : token.end + 12]) is not None:
+        return False
     if token.word in lexicon().towns and cued(words, token.start, token.end, token.word):
         return False  # President Cleveland was in Cleveland
     before = run[number - 1] if number and token.start - run[number - 1].end == 1 else None
@@ -181,9 +184,11 @@ def by_forename(words: Words, mentions: Sequence[Mention], index: NameIndex) -> 
 
 
 def knights(mentions: Sequence[Mention]) -> None:
-    """Have `Sir Roger`, and `Comrade Xiaoping`, mean the one bearer of that name whom the document names in full."""
+    """Have `Sir Roger`, `Comrade Xiaoping` and `Premier Zhou` mean the one bearer of that name whom the
+    document names in full."""
     bearers = _forenames(mentions)
     given = {part: m for m in mentions for part in _parts(m.surname) if part in m.surname.split()[1:]}
+    families = _families(mentions)
     known = {m.surname for m in mentions if m.forenames or len(m.surname.split()) > 1}
     for m in mentions:
         forenames = next((p.forenames for p, _ in m.candidates if p.id == m.ref), ())
@@ -192,8 +197,9 @@ def knights(mentions: Sequence[Mention]) -> None:
     for mention in mentions:
         bearer = bearers.get(mention.surname)
         alone = not mention.ref and bool(mention.titles) and not mention.forenames
-        if alone and mention.surname not in known and _called_so(given.get(mention.surname)):
-            bearer = given[mention.surname]
+        called = given.get(mention.surname, families.get(mention.surname))
+        if called is not None and alone and mention.surname not in known and _called_so(called):
+            bearer = called
         elif mention.titles != ("sir",):
             bearer = None
         if bearer is not None and alone:
@@ -201,9 +207,20 @@ def knights(mentions: Sequence[Mention]) -> None:
             mention.rule, mention.carried = "name.carry", True
 
 
-def _called_so(bearer: Mention | None) -> bool:
-    """Whether a bearer of two words is Chinese, and is called by the second."""
-    words = bearer.surname.split() if bearer is not None else []
+def _families(mentions: Sequence[Mention]) -> dict[str, Mention]:
+    """Family names that stand first and that one person alone bears in the document, and whose."""
+    bearers: dict[str, Mention] = {}
+    several: set[str] = set()
+    for m in mentions:
+        family, space, _ = m.surname.partition(" ")
+        if space and bearers.setdefault(family, m).surname != m.surname:
+            several.add(family)
+    return {family: m for family, m in bearers.items() if family not in several}
+
+
+def _called_so(bearer: Mention) -> bool:
+    """Whether a bearer of two words is Chinese, and is called by either."""
+    words = bearer.surname.split()
     return len(words) == 2 and chinese.is_name(*words)
 
 

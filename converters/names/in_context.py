@@ -32,6 +32,8 @@ _PLACE = 40
 _NAME = UNKNOWN | ORDINARY | GIVEN
 """What a name has a word of, if it is not one of Viet-Nam."""
 
+_BORN = 10
+"""Characters that stand between a name and the one by birth."""
 NEVER = TITLE | FUNCTION | CALENDAR | DEMONYM | ATTRIBUTE | THING
 """What no word of a personal name is."""
 
@@ -42,18 +44,55 @@ def by_place(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
     covered = spans_of(mentions)
     ends = {m.end for m in mentions}
     plural = {m.end for m in mentions if m.titles and m.titles[-1] in lexicon().plural}
+    known = {m.surname.upper() for m in mentions}
+    women = {m.end for m in mentions if m.sex == "f"}
     for run, kinds in zip(words.runs, words.kinds, strict=True):
         if (kinds & _NAME or len(run) > 2) and not covered.touch(run[0].start, run[-1].end):
-            family = lexicon().korean | lexicon().vietnamese
-            if len(run) > 2 and run[0].flags & OPENS and russian.is_russian(run[0].word) and run[1].word in family:
-                run = run[1:]  # Присутствовали Ким Ир Сен
-            mention = _one(words, run, kinds, ends, plural)
+            if _opener(run):
+                if run[1].word.upper() in known:
+                    continue  # who is known is met again by `later`
+                run, kinds = run[1:], _kinds(run[1:])
+            mention = _maiden(words.text, run, women) or _one(words, run, kinds, ends, plural)
             if mention is not None:
                 found.append(mention)
                 ends.add(mention.end)
                 if mention.rule == "name.list" and _goes_on(words.text, mention.start, plural):
                     plural.add(mention.end)
     return found
+
+
+def _opener(run: Run) -> bool:
+    """Whether the first word of a run only opens the sentence: `Then Kramer said`, `Присутствовали Ким Ир Сен`."""
+    if len(run) < 2 or not run[0].flags & OPENS or run[1].start - run[0].end != 1:
+        return False
+    if len(run) > 2 and russian.is_russian(run[0].word):
+        return run[1].word in lexicon().korean or run[1].word in lexicon().vietnamese
+    return bool(run[0].flags & FUNCTION) and not run[0].flags & (GIVEN | TITLE | ORDINARY)
+
+
+def _kinds(run: Run) -> int:
+    """The flags of the words of a run together."""
+    flags = 0
+    for token in run:
+        flags |= token.flags
+    return flags
+
+
+def _maiden(text: str, run: Run, women: set[int]) -> Mention | None:
+    """The name by birth of a woman who is named right before: `Ilse Kohn, born Löwy`."""
+    first = run[0]
+    if not women or len(run) > 1 or not first.flags & UNKNOWN:
+        return None
+    before = text[max(0, first.start - _BORN) : first.start]
+    match = _by_birth().search(before)
+    if match is None or first.start - len(before) + match.start() not in women:
+        return None
+    return Mention(first.start, first.end, first.word, rule="name.named", cert="medium")
+
+
+@lru_cache(maxsize=1)
+def _by_birth() -> Pattern:
+    return phrases("person", "born", after=" $")
 
 
 def _one(words: Words, run: Run, kinds: int, ends: set[int], plural: set[int]) -> Mention | None:
@@ -77,6 +116,8 @@ def _one(words: Words, run: Run, kinds: int, ends: set[int], plural: set[int]) -
         return mention("name.eastern", last.word, given())
     if size > 1 and first.word in lexicon().korean and korean(run, 0) == size:
         return mention("name.eastern", first.word, tuple(token.word for token in run[1:]))
+    if size == 1 and first.flags & UNKNOWN and of_nobility(words, first.start):
+        return mention("name.particle", first.word)
     if size == 1 and _scottish(first) and not words.german:
         return mention("name.shape", first.word)
     long = size == 2 and last.flags & UNKNOWN and (len(last.word) > 3 or "'" in first.word)  # Ch'en Yi
@@ -127,6 +168,12 @@ def particle(text: str, start: int) -> int:
             break
         start -= len(word) + 1
     return start
+
+
+def of_nobility(words: Words, start: int) -> bool:
+    """Whether a particle stands before that the language of the text does not have: `von Papen`."""
+    before = words.text[max(0, start - 8) : start]
+    return any(before.endswith(f" {one} ") for one in lexicon().of_nobility if words.language not in ("de", "nl"))
 
 
 @lru_cache(maxsize=1)

@@ -98,6 +98,8 @@ class Lexicon:
     """Titles that are written small before a name."""
     prepositions: Mapping[str, frozenset[str]]
     """By language, particles that join no names there."""
+    of_nobility: tuple[str, ...]
+    """Particles that only names have, in languages other than German and Dutch."""
     married: frozenset[str]
     """Forms of address, folded and in lower case without full stop, of women who are married."""
     unmarried: frozenset[str]
@@ -112,6 +114,8 @@ class Lexicon:
     """Those of them after which a particle and a capital may be a country: `il ministro di Germania Köcher`."""
     of_office: frozenset[str]
     """Offices, folded, after which one of the particles `of` begins no name: `le président du Conseil`."""
+    of_see: frozenset[str]
+    """Offices, folded, after which any particle begins their place: `l'évêque de Nancy`."""
     of: frozenset[str]
     tails: dict[str, tuple[str, ...]]
     """What goes on a title between it and the name, folded, by its last word: `иностранных дел`."""
@@ -243,11 +247,13 @@ def lexicon() -> Lexicon:
         frozenset(common["vietnamese"]["words"].split()),
         frozenset(fold(titles["small"]["words"]).split()),
         {language: frozenset(words.split()) for language, words in titles["particle"]["prepositions"].items()},
+        tuple(titles["particle"]["noble"]),
         frozenset(fold(titles["marital"]["married"]).split()), frozenset(fold(titles["marital"]["unmarried"]).split()),
         frozenset(titles["honorific"]["words"].split()),
         frozenset(titles["honorific"]["not_in"].split()), frozenset(fold(titles["personal"]["words"]).lower().split()),
         frozenset(fold(titles["small"]["of_country"]).split()),
-        frozenset(fold(titles["small"]["of_office"]).split()), frozenset(titles["small"]["of"].split()), tails,
+        frozenset(fold(titles["small"]["of_office"]).split()), frozenset(fold(titles["small"]["of_see"]).split()),
+        frozenset(titles["small"]["of"].split()), tails,
         {kind: frozenset(words.split()) for kind, words in titles["noble"].items()},
         frozenset(titles["particle"]["foreign"].split()), frozenset(titles["after"]["letters"].split()),
         frozenset(fold(name) for names in organisations["known"].values() for name in names),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from converters.matching import pattern
+from converters.matching import Pattern, pattern
 from converters.names.cues import listing, phrases
 from converters.names.in_context import NEVER, signature
 from converters.names.lexicon import FUNCTION, GIVEN, ORDINARY, PLACE, TITLE, lexicon
@@ -142,6 +143,22 @@ def _all_name(run: Run) -> bool:
     return known and not any(t.flags & ALLCAPS and len(t.word) < 4 for t in run)
 
 
+def _labelled(words: Words) -> list[tuple[int, int, str, tuple[str, ...], bool, bool]]:
+    """Rows of a form: a name with the surname first behind its label, `Name: Schmidt, Karl Heinrich`."""
+    rows = []
+    for match in _form().finditer(words.text):
+        fore = tuple((match.group(2) or "").split())
+        if all(lexicon().flags.get(word, 0) & GIVEN for word in fore):
+            rows.append((match.start(1), match.end(2), match.group(1) or "", fore, True, True))
+    return rows
+
+
+@lru_cache(maxsize=1)
+def _form() -> Pattern:
+    name = r" ?: ?(\p{Lu}[\pL\-]+), (\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+)*)"
+    return phrases("person", "label", before="(?im:^|[\t|;] ?)", after=name)
+
+
 def on_lines(words: Words, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Names on the lines of a list, surname first with or without a comma, where at least three lines show it."""
     flags = lexicon().flags
@@ -158,7 +175,7 @@ def on_lines(words: Words, mentions: Sequence[Mention]) -> Iterator[Mention]:
         rows.append((match.start(1), match.end(3), surname, fore, bool(given & GIVEN), match.group(2) != " "))
     sure = sum(certain for *_, certain, _ in rows)
     if sure < 3 or 2 * sure < len(rows):
-        return
+        rows = _labelled(words)
     covered: Spans = spans_of(m for m in mentions if m.ref or m.titles)
     begun = {m.start for m in mentions}
     for start, end, surname, fore, certain, comma in rows:

@@ -137,7 +137,7 @@ def small(words: Words, start: int) -> Title:
         return Title((rank.lower(),), start - 4 - len(rank))  # the Duke of Wellington
     stop = _tail(text, start, word)
     word = _last(text, stop) if stop else ""
-    if word and (word in known.small or (known.flags.get(word, 0) & (OFFICE | RANK) and word[:1].isupper())):
+    if word and (word in known.small or (known.flags.get(word, 0) & TITLE and word[:1].isupper())):
         return Title((word.lower(),), stop - len(word))
     return NONE
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from converters.names import titles
 from converters.names.cues import listing, phrases
 from converters.names.eastern import chinese_name, korean, surnames_first, vietnamese
-from converters.names.in_context import particle
+from converters.names.in_context import of_nobility, particle
 from converters.names.lexicon import (
     ADDRESS,
     ATTRIBUTE,
@@ -133,9 +133,11 @@ def _country(run: Run, at: int) -> int:
 
 
 def _of_office(particle: str, title: Sequence[str]) -> bool:
-    """Whether a particle begins no name but what an office is of: `le président du Conseil`."""
+    """Whether a particle begins no name but what an office is of: `le président du Conseil`, `il vescovo di Trento`."""
     known = lexicon()
-    return bool(title) and title[-1] in known.of_office and particle.split(" ")[0] in known.of
+    if not title or title[-1] in known.of_see:
+        return bool(title)
+    return title[-1] in known.of_office and particle.split(" ")[0] in known.of
 
 
 def _begins(run: Run, at: int) -> bool:
@@ -190,7 +192,8 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
     while not whole and at < size and free[at] and of_surname(run, at, supported, words.german and at > names):
         at += 1
     if at == names and not fore and at < size and run[at].flags & PLACE:
-        at += called_as_place(run, at) if at > first else noble(run[at].word, title)
+        called = called_as_place(run, at) if at > first else noble(run[at].word, title)
+        at += called or of_nobility(words, run[at].start)
     while at > names and run[at - 1].flags & PARTICLE and not run[at - 1].flags & (UNKNOWN | ORDINARY):
         at -= 1
     end = at
@@ -309,6 +312,13 @@ def _ship(text: str, token: Token, kind: Sequence[str]) -> bool:
     return phrases("person", "before_ship", before=r"\b", after=" $").search(before) is not None
 
 
+def _hour(text: str, token: Token, following: Token) -> bool:
+    """Whether `A.M.` at a token is a time of day and no initials: written close, after a figure or before a word."""
+    close = text[token.start : token.start + 4].endswith("M.")
+    word = token.flags & OPENS and following.flags & ORDINARY
+    return close and (bool(word) or text[max(0, token.start - 2) : token.start - 1].isdigit())
+
+
 def _of_thing(run: Run, end: int) -> bool:
     """Whether the word for a thing comes right after: `A. Civil Aviation`."""
     return end < len(run) and bool(run[end].flags & THING) and run[end].start - run[end - 1].end == 1
@@ -345,6 +355,10 @@ def _holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence
         return False  # Prinz Eugenstrasse
     if title.words and not fore and run[names].word in lexicon().kin and _owned(words.text, title.start):
         return False  # Ihr Herr Vater
+    if not title.words or title.words[-1] in lexicon().plural:
+        after = words.text[run[end - 1].end : run[end - 1].end + 12]
+        if phrases("person", "firm", before="^,? ").search(after) is not None:
+            return False  # Messrs. Dixon and Co., J. P. Morgan & Co.
     if title.words:
         return title.words[-1] != "general" or bool(fore) or not run[names].flags & THING  # the General Staff
     if not fore:
@@ -357,6 +371,8 @@ def _holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence
         ):
             return False
         known = UNKNOWN | ORDINARY | (0 if run[begin].flags & OPENS else GIVEN)
+        if fore in (["A.M."], ["P.M."], ["A.", "M."], ["P.", "M."]) and _hour(words.text, run[begin], run[names]):
+            return False
         words_of = sum(not _joins(token) for token in run[names:end])
         return bool(run[end - 1].flags & known) and fore[0].endswith(".") and words_of == 1
     following = run[min(begin + 1, len(run) - 1)]
