@@ -212,6 +212,8 @@ def _surname_first(text: str, run: Run) -> bool:
     first = run[0]
     if not first.flags & (UNKNOWN | ORDINARY) or first.flags & (NEVER | PLACE | ALLCAPS):
         return False
+    if first.word in lexicon().kin:
+        return False  # Schwager Ernst
     if not all(t.flags & GIVEN and not t.flags & (PLACE | FUNCTION | CALENDAR | ORDINARY | TITLE) for t in run[1:]):
         return False
     before = text[max(0, first.start - 3) : first.start]

@@ -353,8 +353,11 @@ def _holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence
         return False
     if run[end - 1].word.endswith(listing("place.any", "streets")):
         return False  # Prinz Eugenstrasse
-    if title.words and not fore and run[names].word in lexicon().kin and _owned(words.text, title.start):
-        return False  # Ihr Herr Vater
+    if run[names].word in lexicon().kin:
+        if title.words and not fore and _owned(words.text, title.start):
+            return False  # Ihr Herr Vater
+        if fore and fore[-1].endswith("."):
+            return False  # Onkel Max. Vater grüßt.
     if not title.words or title.words[-1] in lexicon().plural:
         after = words.text[run[end - 1].end : run[end - 1].end + 12]
         if phrases("person", "firm", before="^,? ").search(after) is not None:
