@@ -9,7 +9,7 @@ from itertools import pairwise
 from converters.layout import notes, speeches
 from converters.layout.lines import Unit
 from converters.layout.page import Draft
-from converters.matching import part, pattern
+from converters.matching import Pattern, part, pattern
 from tei.model import Span
 
 _ENUMERATOR = pattern(
@@ -245,11 +245,15 @@ def _verse(units: Sequence[Unit], i: int, draft: Draft) -> int:
 _GAP = pattern(r"[ \t]*(?:\t|\|| {3,})[ \t|]*")
 
 
-def _cells(unit: Unit) -> list[tuple[int, int]]:
+_CLOSER = pattern(r"[ \t]*(?:\t|\|| {2,})[ \t|]*")
+"""What parts the cells of a row whose figures are long."""
+
+
+def _cells(unit: Unit, gap: Pattern = _GAP) -> list[tuple[int, int]]:
     text = unit.text
     cells = []
     position = 0
-    for m in _GAP.finditer(text):
+    for m in gap.finditer(text):
         if m.start() > position:
             cells.append((position, m.start()))
         position = m.end()
@@ -291,6 +295,8 @@ class _Rows:
             self.rows.append((unit, [], True, []))
             return True
         cells = _cells(unit)
+        if len(cells) < len(self.columns) and len(closer := _cells(unit, _CLOSER)) == len(self.columns):
+            cells = closer
         if len(cells) < 2:
             return False
         placed = _placed(unit, cells, text)

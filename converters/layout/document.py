@@ -266,6 +266,9 @@ def _described_below(items: Sequence[Item], draft: Draft) -> None:
             draft.groups(item.units[0], seen, "medium")
         elif item.role == "address" and "addressees" not in draft.values:
             first = item.units[0]
+            if item.rule is not None and (match := item.rule.matcher.fullmatch(first.text)) is not None:
+                draft.groups(first, match, "medium")
+                continue
             end = first.lines[0][1] if first.lines else first.end
             draft.state("addressees", item.start, item.start + len(draft.text[item.start : end].rstrip(", ")), "medium")
         elif item.role == "signed" and unwritten:
@@ -274,7 +277,7 @@ def _described_below(items: Sequence[Item], draft: Draft) -> None:
             name = _without_hand(draft.text[start : unit.end]).rpartition("   ")[2]  # an office may stand on its left
             name = name.strip("[]() ")
             name = name if name.endswith(("Jr.", "Sr.")) else name.strip(".")
-            if 2 < len(name) <= 60 and not any(map(str.isdecimal, name)):
+            if 2 < len(name) <= 60 and not any(map(str.isdecimal, name)) and _is_whole(name):
                 start = draft.text.index(name, start)
                 draft.state("authors", start, start + len(name), "medium")
 
@@ -284,6 +287,16 @@ def _names(text: str) -> bool:
     if text[-1] == ":":
         return False
     return all_named(_without_hand(text))
+
+
+def _is_whole(name: str) -> bool:
+    """Whether a name is not only an office above a line to sign on, nor cut out of brackets: `AV]GVSTO PO[NTIFICI`."""
+    return _only_office().fullmatch(name) is None and -1 <= name.find("[") <= name.find("]")
+
+
+@lru_cache(maxsize=1)
+def _only_office() -> Pattern:
+    return pattern(rf"(?i)(?:the )?{words().lists['office_below']}[ .…_]*")
 
 
 def _without_hand(text: str) -> str:

@@ -15,6 +15,8 @@ from converters.matching import Pattern, part, pattern
 _NUMBER = r"(?P<n>\d{1,4}[rv]?|[ivxlc]{1,7})"
 _LONGEST_HEAD = 90
 _OFTEN = 3
+_YEARS = range(1400, 2100)
+"""Numbers alone on a line that head what happened in a year."""
 _ENDS = frozenset(".!?:…")
 
 
@@ -80,7 +82,7 @@ def _pages(units: Sequence[Unit]) -> dict[int, str]:
         elif plain[:1] == "[" and plain[1:-1].isdecimal() and plain[-1] == "]":
             if _alone(units, i) or (i == 0 and _first_of(units, plain[1:-1])):
                 found[i] = plain[1:-1]
-        elif plain.isdecimal() and len(plain) <= 4:
+        elif plain.isdecimal() and len(plain) <= 4 and int(plain) not in _YEARS:
             bare.append((i, int(plain)))
         elif (any(map(str.isdecimal, plain)) or "[" in plain or "-" in plain) and (m := expression.fullmatch(plain)):
             a, b = part(m, "n")

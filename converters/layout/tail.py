@@ -21,6 +21,8 @@ _MOST_LINES = 5
 _ENDS = frozenset('.!?”"’)]…:,。！？」')
 _FIGURES = "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹"
 """Behind the end of a sentence they call for a note."""
+_RESOLVED = pattern(r"\p{L}\(\p{Ll}|\]\p{Lu}+ .*\[\p{Lu}")
+"""An abbreviation resolved, or letters restored on either side, as in inscriptions."""
 _OFFICE = pattern(r"(?:\(?\p{Lu}|Amts|i\. ?[AV]\.)[^.!?]{3,}[^!?:]")
 
 
@@ -218,7 +220,7 @@ def _block(units: Sequence[Unit], i: int, low: int, below: Sequence[Item], layou
     while first > low and units[first - 1].group == units[i].group:
         first -= 1
     lines = units[first : i + 1]
-    if not 1 < len(lines) <= _MOST_LINES or any(len(line.text) > 90 for line in lines):
+    if not 1 < len(lines) <= _MOST_LINES or any(len(line.text) > 90 or _RESOLVED.search(line.text) for line in lines):
         return None
     if any(r.role not in ("signed", "classification") for line in lines for r in roles(line, layout, "end")):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from converters.lexicon import begins_line
 from converters.names import titles
 from converters.names.cues import listing, phrases
 from converters.names.eastern import chinese_name, korean, surnames_first, vietnamese
@@ -343,6 +344,8 @@ def _holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence
         return False
     if run[begin].start and words.text[run[begin].start - 1] == ".":
         return False
+    if "".join(fore) in listing("person", "notes") and begins_line(words.text, run[begin].start):
+        return False  # `P.S. Bring the book`
     if title.words and run[names].flags & ALLCAPS and any(len(word) == 1 for word in fore):
         return False  # IL MINISTRO A BERNA
     if words.text[run[names].start : run[end - 1].end] in lexicon().bodies:
