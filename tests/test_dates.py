@@ -333,3 +333,15 @@ def test_a_day_beside_its_weekday_is_of_the_nearest_month_in_which_it_falls_on_t
 
 def test_ordinals_of_a_list_are_no_days() -> None:
     assert len(dates("Signed on 28 February 1781.\n\n1st. The troops shall march.\n2d. The forts shall be razed.")) == 1
+
+
+def test_the_next_day_counts_from_no_date_of_a_relative_clause() -> None:
+    text = "On May 1, 1962, he met Mr. Green, who had arrived on April 3, 1962. The next day he left."
+    assert dates(text)[-1] == ("The next day", {"when": "1962-05-02", "evidence": "internal"})
+
+
+def test_the_same_day_may_be_yesterday() -> None:
+    assert dates("He came yesterday. The same day he left.", anchor=RECORD) == [
+        ("yesterday", {"when": "1962-04-28", "evidence": "internal"}),
+        ("The same day", {"when": "1962-04-28", "evidence": "internal"}),
+    ]

@@ -84,7 +84,7 @@ def complete(mentions: Sequence[Mention], text: str, anchor: DateContext | None)
     for index, mention in enumerate(mentions):
         if any(_incomplete(day) for day in mention.days):
             mention = replace(mention, days=[replace(day) for day in mention.days])
-            evidence.near = evidence.is_near(mention)
+            evidence.near, evidence.base = evidence.is_near(mention), evidence.day_told(mention)
             _complete(mention, index, evidence)
         evidence.heard(mention)
         done.append(mention)
@@ -147,8 +147,8 @@ def _shifted(day: Day, evidence: Evidence) -> Cert:
     """`today`, `instant`, `v. J.`: counted from the record's date; `that year`: from the date before."""
     record, origin, last = evidence.record, evidence.origin, evidence.last if evidence.near else None
     if day.day_shift is not None and day.day_shift > FROM_LAST:
-        if last is not None and all(last.parts):
-            day.year, day.month, day.day = calendar.add_days(*last.parts, day.day_shift - SAME)
+        if all(evidence.base):
+            day.year, day.month, day.day = calendar.add_days(*evidence.base, day.day_shift - SAME)
         return "low"
     if day.day_shift is not None:
         now = evidence.day if all(evidence.day) else record

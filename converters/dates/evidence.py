@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from converters.dates.language import FROM_LAST
+from converters.dates.language import FROM_LAST, relative_clause
 from converters.dates.mention import Day, Mention
 from converters.lexicon import begins_line
 
@@ -22,6 +22,9 @@ _PLACE = 40
 """Characters of the place before the date of a report: `REIMS, France, May 7 (AP)—`."""
 _OPENED = re.compile(r"\.? ?(?:\([^)\n]{1,30}\))?\.? ?[—–]|\.? \([^)\n]{1,30}\)")
 
+
+_CLAUSE = 120
+"""Characters before a date in which a relative clause may begin."""
 
 Parts = tuple[int, int, int]
 """Year, month and day; 0 for what is not known."""
@@ -53,6 +56,11 @@ class Evidence:
     """The last date with which a line begins."""
     day: Parts = UNKNOWN
     """The last one that is of what follows it: of a letter, a diary's entry, a report in a newspaper."""
+    told: Parts = UNKNOWN
+    """The last day told of in no relative clause."""
+    told_end: int = 0
+    base: Parts = UNKNOWN
+    """That one, if it is close enough for `the next day` to count from it."""
     near: bool = False
     """Whether that is close enough to speak for this one."""
     looks_back: bool = False
@@ -87,8 +95,17 @@ class Evidence:
         reach = SENTENCE * 2 if far else _NEAR
         return mention.start - self.last_end < reach and self.text.find("\n\n", self.last_end, mention.start) < 0
 
+    def day_told(self, mention: Mention) -> Parts:
+        """The day from which `the next day` counts: the last one in the paragraph that no relative clause tells of."""
+        near = mention.start - self.told_end < _NEAR and self.text.find("\n\n", self.told_end, mention.start) < 0
+        return self.told if near else UNKNOWN
+
     def heard(self, mention: Mention) -> None:
         """Keep a date as the one last spoken of; not births, nor `today` and `last year`."""
+        if mention.days and all(mention.days[-1].parts) and not mention.aside:
+            sentence = self.text[max(0, mention.start - _CLAUSE) : mention.start].rpartition(". ")[2]
+            if relative_clause().search(sentence) is None:
+                self.told, self.told_end = mention.days[-1].parts, mention.end
         if mention.attributive and not self.record[0]:
             return  # `the 1922 agreement` alone does not date what follows
         if not mention.days or mention.aside or mention.kind not in ("point", "range", "list", "double"):

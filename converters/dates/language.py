@@ -13,6 +13,7 @@ from typing import Any
 from converters.dates import calendars, historic
 from converters.dates.spelled import spelled_years
 from converters.lexicon import Lexicon, Phrases
+from converters.matching import Pattern, pattern
 
 LANGUAGES = ("en", "de", "fr", "ru")
 OTHER = "other"
@@ -126,6 +127,13 @@ class Language:
 def load(code: str) -> dict[str, Any]:
     """The data of a language file of this package."""
     return tomllib.loads((files(__package__) / f"{code}.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def relative_clause() -> Pattern:
+    """What stands before a date in a relative clause that no comma has closed: `, who arrived on`."""
+    words = "|".join(load(OTHER)["words"]["relatives"])
+    return pattern(f", (?:{words}) [^,]*$")
 
 
 _LEADING = frozenset(("to", "early", "mid", "late", "first-half", "second-half", "between"))

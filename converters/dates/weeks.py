@@ -11,15 +11,12 @@ _WEEK = 7
 
 def counted(mention: Mention, evidence: Evidence) -> Parts | None:
     """The day that a weekday means, or the Monday of a week; None where there is nothing to count from."""
-    record = evidence.record
+    record = evidence.day if all(evidence.day) else evidence.record
     if mention.kind == "week":
         return monday(record, mention.number) if all(record) else None
     number, sense = mention.weekday or 0, mention.counted
     if sense in ("weekday-after", "weekday-before"):
-        last = evidence.last if evidence.near else None
-        if last is None or not all(last.parts):
-            return None
-        return _nearest(last.parts, number, 1 if sense == "weekday-after" else -1)
+        return _nearest(evidence.base, number, 1 if sense == "weekday-after" else -1) if all(evidence.base) else None
     if not all(record):
         return None
     if sense in ("last-week", "next-week"):

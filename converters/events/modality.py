@@ -109,6 +109,8 @@ def of_noun(
         return told  # `La conférence se tiendrait à Paris le …`
     if clauses.lower[clause[0] : phrase].rstrip().rpartition(" ")[2] in cues.ordering:
         return "requested"
+    if cues.verb_final and _last_word(clauses, clause) in cues.ordering:
+        return "requested"  # `die Freilassung … verlangt`
     if presupposed:
         return ""
     if _question(clauses, trigger.start):
@@ -117,6 +119,11 @@ def of_noun(
         return told
     before = [c for c in _between(clauses.cues, clause[0], phrase) if c.end >= trigger.start - FAR]
     return _nearest(before, phrase) or _governed(clauses, clause, cues)
+
+
+def _last_word(clauses: Clauses, clause: tuple[int, int]) -> str:
+    words = clauses.lower[max(clause[0], clause[1] - FAR) : clause[1]].split()
+    return words[-1].rstrip(".,;:!?)") if words else ""
 
 
 def _after_noun(clauses: Clauses, trigger: Trigger, end: int, cues: Cues) -> str:
