@@ -19,7 +19,7 @@ import tomllib
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
@@ -63,6 +63,8 @@ class Decision:
     cert: Cert = "high"
     entities: tuple[Entity, ...] = ()
     """Those that it points to, as the TEI has them in which it was found."""
+    gone: str = ""
+    """The words that it was about, where the text has them no more."""
 
     @property
     def who(self) -> str:
@@ -183,6 +185,48 @@ def of(document: Document) -> Iterator[Decision]:
             yield Decision("reject", element, span, _by(who, people), when)
 
 
+def moved(decisions: Iterable[Decision], old: str, new: str) -> Iterator[Decision]:
+    """`decisions` over a text as they are over what became of it: each where its words still stand, or `gone`."""
+    if old == new:
+        yield from decisions
+        return
+    head, tail = _shared(old, new), _shared(reversed(old), reversed(new))
+    for d in decisions:
+        start, end = d.span
+        if end < head:
+            yield d
+        elif start > len(old) - tail:
+            shift = len(new) - len(old)
+            yield replace(d, span=(start + shift, end + shift))
+        elif (at := _again(d.span, old, new)) is not None:
+            yield replace(d, span=(at, at + end - start))
+        else:
+            yield replace(d, gone=old[start:end])
+
+
+def _shared(one: Iterable[str], other: Iterable[str]) -> int:
+    """How many characters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _again(span: Span, old: str, new: str) -> int | None:
+    """Where words stand in a changed text: where they are, with what is beside them, the only ones in both."""
+    start, end = span
+    for before, after in ((16, 16), (16, 0), (0, 16), (0, 0)):
+        begin = max(0, start - before)
+        words = old[begin : end + after]
+        at = new.find(words)
+        if at >= 0 and new.find(words, at + 1) < 0 and old.find(words) == begin and old.find(words, begin + 1) < 0:
+            found = at + start - begin
+            return found if _beside(new, found, found + end - start) == _beside(old, start, end) else None
+    return None
+
+
+def _beside(text: str, start: int, end: int) -> tuple[bool, bool]:
+    """Whether a word goes on before and after a passage."""
+    return text[max(0, start - 1) : start].isalnum(), text[end : end + 1].isalnum()
+
+
 def _by(pointers: str, people: Mapping[str, Person]) -> tuple[Person, ...]:
     ids = (pointer.removeprefix("#") for pointer in pointers.split())
     return tuple(people.get(i) or Person(i, i) for i in ids)
@@ -213,6 +257,11 @@ def apply(
     changes: list[Change] = []
     notices: list[Notice] = []
     for d in dict.fromkeys(decisions):
+        if d.gone:
+            who = ", ".join(p.name for p in d.by)
+            told = f"{d.action} {d.element} by {who}: the text has {d.gone!r} there no more"
+            notices.append(Notice("decision.gone", told))
+            continue
         meant = [a for a in found if a.element == d.element and _same(a, d.span)]
         if d.action == "accept" and meant:
             found = [replace(a, resp=d.who, cert="high") if a in meant else a for a in found]

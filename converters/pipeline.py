@@ -100,7 +100,7 @@ def transcribe(
         choice.convention.name, choice.cert, choice.convention.description, page.layout, page.cert,
         _rules(marks.rules_used, found, told), tuple(choice.reasons) + tuple(page.reasons),
     )  # fmt: skip
-    people = tuple(dict.fromkeys(person for d in decided for person in d.by if ":" not in person.id))
+    people = tuple(dict.fromkeys(person for d in decided if not d.gone for person in d.by if ":" not in person.id))
     ids = {one.id for ones in (people, entities, told, encoding.rules) for one in ones}
     if (apart := _apart(metadata.id, ids)) != metadata.id:
         metadata = replace(metadata, id=apart)

@@ -196,14 +196,14 @@ def decisions(path: Path | None, target: Path, found: Source) -> tuple[Decision,
 
 
 def decided(file: Path | None, tei: bytes | None, found: Source) -> tuple[Decision, ...]:
-    """What people decided: in a decisions file, and in TEI of the same text. Raises `DecisionError`."""
+    """What people decided: in a decisions file, and in the TEI made before. Raises `DecisionError`."""
     from converters import decisions
     from tei import Document, TeiError
 
     given = decisions.load(file, found.text) if file is not None else ()
     try:
         document = Document.parse(tei or b"", found.name)
-        earlier = tuple(decisions.of(document)) if document.text == found.text else ()
+        earlier = tuple(decisions.moved(decisions.of(document), document.text, found.text))
     except TeiError:
         earlier = ()
     return (*earlier, *given)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from converters.decisions import DecisionError, load
+from converters.decisions import Decision, DecisionError, load, moved
 from tei import Document
 from tei.validate import validate
 from tests.test_cli import run
@@ -90,6 +90,32 @@ def test_the_tei_alone_keeps_them(text: Path) -> None:
     assert marks(document) == DECIDED
     assert "Rome" not in [document.text[a.start : a.end] for a in document.annotations]
     assert document.restore() == TEXT.encode()
+
+
+def test_they_go_with_their_words_when_the_text_is_corrected(text: Path) -> None:
+    convert(text)
+    (text.parent / "letter.decisions.toml").unlink()
+    text.write_text(TEXT.replace("went", "has gone").replace("came back", "returned").replace("from Rome", "from Nice"))
+    done = run("convert", text, "-o", text.parent / "tei", "--authority", text.parent / "people.csv")
+    assert "letter.txt:0-0  reject placeName by Anna Smith: the text has 'Rome' there no more" in done.stdout
+    assert marks(Document.parse(text.parent / "tei" / "letter.tei.xml")) == DECIDED
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("A Brown, B Brown.", "So: A Brown, B Brown.", "B |Brown|."),
+        ("A Brown, and much later B Brown.", "A Brown; and much later B Brown!", "later B |Brown|!"),
+        ("A Brown, B Brown.", "A Brown, B Browne.", None),
+        ("A Brown, B Brown.", "B Brown, A Brown, B Brown.", "A Brown, B |Brown|."),
+        ("A Brown, B Brown.", "", None),
+    ],
+)
+def test_where_words_stand_in_a_changed_text(old: str, new: str, words: str | None) -> None:
+    start = old.rindex("Brown")
+    (found,) = moved([Decision("reject", "persName", (start, start + 5), (), "")], old, new)
+    shown = f"{new[: found.span[0]]}|{new[slice(*found.span)]}|{new[found.span[1] :]}"
+    assert (None if found.gone else shown.endswith(words or "")) == (words and True)
 
 
 def test_a_mark_that_an_editor_made_in_the_tei_survives(text: Path) -> None:
