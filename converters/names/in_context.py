@@ -29,6 +29,9 @@ from converters.names.runs import ALLCAPS, OPENS, UNKNOWN, Run, Token
 _PLACE = 40
 """How far from its first word the name of a place is looked for; a line may be as long as the text."""
 
+_OFFICE_BEFORE = 200
+"""How far before a name the office is looked for that it holds."""
+
 _NAME = UNKNOWN | ORDINARY | GIVEN
 """What a name has a word of, if it is not one of Viet-Nam."""
 
@@ -110,7 +113,7 @@ def _one(words: Words, run: Run, kinds: int, ends: set[int], plural: set[int]) -
 
     if 2 <= size <= 3 and kinds & GIVEN and _surname_first(text, run):
         return mention("name.surname-first", first.word, tuple(token.word for token in run[1:]))
-    if size <= 2 and "(" in text[max(0, first.start - 2) : first.start] and _after_office(text, run):
+    if size <= 2 and text[max(0, first.start - 2) : first.start].strip(" ") in ("(", ",") and _after_office(text, run):
         return mention("name.office", last.word, given())
     if size > 1 and first.word in lexicon().vietnamese and vietnamese(run, 0) == size:
         return mention("name.eastern", last.word, given())
@@ -137,6 +140,8 @@ def _one(words: Words, run: Run, kinds: int, ends: set[int], plural: set[int]) -
         return mention("name.named", last.word, given())
     if size == 3 and run[1].flags & PARTICLE and _goes_on(text, first.start, plural):
         return mention("name.list", text[first.start : last.end])  # MM. Debré, Couve de Murville
+    if size == 2 and not first.flags & ~(UNKNOWN | OPENS) and last.flags == UNKNOWN and _speaks(words, last, before):
+        return mention("name.speaks", last.word, given())  # Cheddi Jagan's leadership
     if size > 1:
         return None
     unknown = first.flags & UNKNOWN
@@ -153,11 +158,14 @@ def _speaks(words: Words, token: Token, before: str) -> bool:
         return False
     if token.word.endswith(listing("person", "abstract")) or (token.flags & OPENS and token.word.endswith("ly")):
         return False
-    after = words.text[token.end : token.end + 40]
+    after = words.text[token.end : token.end + 60]
+    if before[-1:] == "(" and after[:1] == ")":
+        country = lexicon().flags.get(before[:-1].split()[-1], 0) if before[:-1].split() else 0
+        return bool(country & PLACE) and _acting().match(after[1:]) is not None  # France (Pineau) said
     acts = _acting().match(after) is not None or (
         _told().search(before) is not None and _told_on().match(after) is not None
     )
-    return acts and _thing().search(before[-8:]) is None
+    return acts and _thing().search(before[-16:]) is None
 
 
 def particle(text: str, start: int) -> int:
@@ -228,17 +236,22 @@ def _surname_first(text: str, run: Run) -> bool:
 
 
 def _after_office(text: str, run: Run) -> bool:
-    """`The Ambassador in the Netherlands (Baruch)`: round brackets say who holds an office."""
+    """`The Ambassador in the Netherlands (Baruch)`, `the Foreign Minister, Molotov, said`: brackets and commas say who
+    holds an office."""
     first, last = run[0], run[-1]
-    if text[max(0, first.start - 2) : first.start].strip()[-1:] != "(":
+    if last.flags & (PLACE | THING | ALLCAPS | DEMONYM) or not last.flags & _NAME:
         return False
-    if text[last.end : last.end + 2].strip()[:1] != ")" or last.flags & (PLACE | THING | ALLCAPS | DEMONYM):
+    if first.flags & (TITLE | CALENDAR | FUNCTION):
         return False
-    if not last.flags & _NAME or first.flags & (TITLE | CALENDAR | FUNCTION):
-        return False
+    before = text[max(0, first.start - _OFFICE_BEFORE) : first.start].rpartition("\n")[2]
     flags = lexicon().flags
-    before = text[max(0, first.start - 110) : first.start].rpartition("\n")[2].split()
-    return any(flags.get(word.strip(",("), 0) & OFFICE and word[0].isupper() for word in before)
+    if before.rstrip()[-1:] == "(" and text[last.end : last.end + 2].strip()[:1] == ")":
+        return any(flags.get(word.strip(",("), 0) & OFFICE and word[0].isupper() for word in before.split())
+    if len(run) > 1 or not last.flags & UNKNOWN or text[last.end : last.end + 1] != "," or not before.endswith(", "):
+        return False
+    words = before[:-2].split()
+    office = bool(words) and words[-1][:1].isupper() and flags.get(words[-1], 0) & OFFICE
+    return bool(office) and not text[last.end + 1 : last.end + 6].startswith((*_and(), " or "))
 
 
 def _of_place(text: str, token: Token) -> bool:

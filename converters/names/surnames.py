@@ -35,7 +35,7 @@ def of_surname(run: Run, at: int, supported: bool, closed: bool) -> bool:
         return False
     if flags & ALLCAPS and (_capitals(run, at, supported) or _joins_capitals(run, at)):
         return True
-    if supported and _capital_particle(run, at):
+    if supported and _capital_particle(run, at, closed):
         return True
     if flags & PARTICLE and not flags & (UNKNOWN | ORDINARY):
         if run[at].word in listing("person", "and") and at + 1 < len(run) and run[at + 1].flags & GIVEN:
@@ -105,14 +105,16 @@ def _capitals(run: Run, at: int, supported: bool) -> bool:
     return bool(initials or named)
 
 
-def _capital_particle(run: Run, at: int) -> bool:
+def _capital_particle(run: Run, at: int, closed: bool) -> bool:
     """Whether a word is a particle with a capital that begins or goes on a surname: `M. de La Fayette`, `W. E. B. Du
     Bois`; nothing but a name may come after it."""
     word = run[at].word
-    if not at or word.lower() not in lexicon().foreign or not word.istitle() or at + 1 == len(run):
+    if not at or not word.istitle() or at + 1 == len(run):
+        return False
+    if word.lower() not in lexicon().foreign and (closed or word.lower() not in lexicon().leading):
         return False
     following = run[at + 1]
-    name = following.flags & (UNKNOWN | ORDINARY) or _capital_particle(run, at + 1)
+    name = following.flags & (UNKNOWN | ORDINARY) or _capital_particle(run, at + 1, closed)
     if word in lexicon().vietnamese and len(following.word) <= _SYLLABLE:
         return False  # Do Khac Mai
     return bool(name) and following.start - run[at].end == 1 and not following.flags & (THING | PLACE)

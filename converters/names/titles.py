@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -161,19 +162,24 @@ def _tail(text: str, start: int, word: str) -> int:
 
 
 def with_of(words: Words, index: int, run: Run, at: int) -> Title:
-    """The title of `Secretary of State Herter`: what ends in the token before `of`, with the run up to `at`."""
-    tokens = words.tokens
-    if index < 0 or words.text[tokens[index].end : run[0].start] not in _JOINED:
-        return NONE
-    found: list[str] = []
-    start = 0
-    while index >= 0 and tokens[index].flags & (TITLE | ATTRIBUTE) and (not found or start - tokens[index].end <= 1):
-        found.insert(0, tokens[index].word.rstrip(".").lower())
-        start = tokens[index].start
-        index -= 1
-    if not found:
-        return NONE
-    return Title((*found, "of", *(token.word.lower() for token in run[: at + 1])), start)
+    """The title of `Secretary of State Herter`: what ends in the token before `of`, with the run up to `at`. What an
+    office is of may be of something too: `Secretary of State for European Affairs`."""
+    tokens, last = words.tokens, run[0].start
+    of = ["of", *(token.word.lower() for token in run[: at + 1])]
+    while index >= 0 and words.text[tokens[index].end : last] in _JOINED:
+        found: list[str] = []
+        while index >= 0 and tokens[index].flags & (TITLE | ATTRIBUTE) and (not found or last - tokens[index].end <= 1):
+            found.insert(0, tokens[index].word.rstrip(".").lower())
+            last = tokens[index].start
+            index -= 1
+        if found:
+            return Title((*found, *of), last)
+        first = words.firsts[bisect_right(words.firsts, index) - 1]
+        if len(of) > _LONGEST or not all(token.flags & _OF for token in tokens[first : index + 1]):
+            return NONE
+        of[:0] = ["of", *(token.word.lower() for token in tokens[first : index + 1])]
+        index, last = first - 1, tokens[first].start
+    return NONE
 
 
 def compatible(person: Person, forenames: Sequence[str], sex: str) -> bool:
