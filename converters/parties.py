@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib import resources
@@ -42,10 +42,11 @@ def settle(metadata: Metadata, annotations: Iterable[Annotation], text: str) -> 
 
     `Dr. Henry A. Kissinger, Secretary of State` in a list of participants is a name and an office.
     """
-    if not (metadata.authors or metadata.addressees or metadata.participants):
+    if not (metadata.authors or metadata.addressees or metadata.participants or metadata.place):
         return metadata
     kinds = ("persName", "orgName", "placeName")
     found = sorted((a for a in annotations if a.element in kinds), key=lambda a: a.start)
+    metadata = _at_place(metadata, found)
     metadata = _from_a_place(metadata, {(a.start, a.end) for a in found if a.element == "placeName"})
     names = [a for a in found if a.element == "persName" and "ref" in a.attrs]
     bodies = [a for a in found if a.element == "orgName"]
@@ -62,6 +63,23 @@ def settle(metadata: Metadata, annotations: Iterable[Annotation], text: str) -> 
         addressees=corresponded(metadata.addressees),
         participants=tuple(map(_of_several, corresponded(attendance.each(metadata.participants, names, text)))),
     )
+
+
+def _at_place(metadata: Metadata, found: Sequence[Annotation]) -> Metadata:
+    """`metadata` with the place of writing pointing to what the text's does: the first of `Nürnberg, Germany`."""
+    place = metadata.place
+    if place is None or place.span is None or "ref" in place.attrs:
+        return metadata
+    start, end = place.span
+    within = (a for a in found if a.element == "placeName" and start <= a.start < start + _BEFORE and a.end <= end)
+    pointer = next((a.attrs.get("ref", "") for a in within), "")
+    if not pointer or " " in pointer:
+        return metadata
+    return replace(metadata, place=replace(place, attrs={**place.attrs, "ref": pointer}))
+
+
+_BEFORE = 3
+"""Characters before the name of a place, at most: `À `."""
 
 
 def _of_several(value: Stated) -> Stated:
