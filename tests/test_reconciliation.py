@@ -52,6 +52,22 @@ def test_only_what_a_person_accepted_counts() -> None:
         accepted("\n".join(lines), "p.csv")
 
 
+def test_accepted_from_an_authority_file_is_that_files_entry(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("id,name,kind,wikidata\nzhang,Chang Han-fu,person,Q1\n")
+    (tmp_path / "a.txt").write_text("We met Comrade Zhang Hanfu in Peking.")
+    assert run("convert", tmp_path / "a.txt", "-o", tmp_path / "tei", "--quiet").exit_code == 0
+    table = tmp_path / "p.csv"
+    assert run("reconcile", tmp_path / "tei", "--with", tmp_path / "people.csv", "-o", table).exit_code == 0
+    row = "zhang-hanfu,person,Zhang Hanfu,people.csv#zhang,Chang Han-fu,100,yes,"
+    assert table.read_text().splitlines()[1] == row
+    table.write_bytes(table.read_text().replace(row, f"{row}x").encode("utf-16"))
+    assert run("reconcile", "--accept", table, "-o", tmp_path / "accepted.csv").stdout.endswith("accepted.csv: 1 entry\n")
+    (zhang,) = load([tmp_path / "people.csv", tmp_path / "accepted.csv"]).entities
+    assert (zhang.id, [name.text for name in zhang.names], zhang.idnos) == (
+        "zhang", ["Chang Han-fu", "Zhang Hanfu"], (("Wikidata", "Q1"),),
+    )  # fmt: skip
+
+
 def test_a_table_as_spreadsheets_save_it() -> None:
     saved = table(Local(KNOWN).candidates([ZHANG])).replace("100,yes,", "100,yes,x").replace(",", ";").replace("\n", "\r\n")
     (entity,) = accepted("\ufeff" + saved, "p.csv")
@@ -146,6 +162,14 @@ def test_candidates_of_a_service(service: str) -> None:
     (_, zhang), (_, bakhty) = client.candidates([ZHANG, Entity("b", "place", (Name("Bakhty"),))])
     assert [(c.id, c.name, c.score, c.match) for c in zhang] == [("Q1", "Zhang Hanfu", 98.0, True)]
     assert bakhty == ()
+
+
+def test_a_candidate_of_a_service_has_the_address_that_the_manifest_says() -> None:
+    service = Service("http://e.org/")
+    service._said = {"identifierSpace": "http://www.wikidata.org/entity/", "view": {"url": "https://e.org/page/{{id}}"}}
+    assert service._address("Q1") == "http://www.wikidata.org/entity/Q1"
+    service._said = {"identifierSpace": "http://e.org", "view": {"url": "https://e.org/page/{{id}}"}}
+    assert service._address("1") == "https://e.org/page/1"
 
 
 def test_a_service_that_is_not_there() -> None:

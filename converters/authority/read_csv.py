@@ -50,15 +50,20 @@ def _words() -> Mapping[str, str]:
     return columns | {scheme.lower(): scheme.lower() for scheme in schemes()}
 
 
-def read(source: bytes, name: str) -> Contents:
-    """The entries of a table in UTF-8, or in UTF-16 that says so, its columns parted by comma, semicolon or tab."""
+def as_text(source: bytes, name: str) -> str:
+    """A table as text. Raises `AuthorityError`."""
     wide = source.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
-        text = source.decode("utf-16" if wide else "utf-8-sig")
+        return source.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError as error:
         line = source[: error.start].count(b"\n") + 1
         raise AuthorityError(name, line, "not UTF-8: save the table as “CSV UTF-8”") from error
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter(text), strict=True)
+
+
+def read(source: bytes, name: str) -> Contents:
+    """The entries of a table in UTF-8, or in UTF-16 that says so, its columns parted by comma, semicolon or tab."""
+    table = as_text(source, name)
+    rows = csv.DictReader(io.StringIO(table, newline=""), delimiter=delimiter(table), strict=True)
     problems: list[Problem] = []
     entries: list[Entry] = []
     taken: set[str] = set()

@@ -11,7 +11,9 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+from urllib.parse import unquote
 
+from converters.authority.identifiers import identifier
 from converters.cells import delimiter, plain, safe
 from tei.entities import Entity, EntityKind, Name
 
@@ -60,6 +62,8 @@ def table(proposals: Iterable[tuple[Entity, tuple[Candidate, ...]]]) -> str:
 def accepted(text: str, name: str) -> tuple[Entity, ...]:
     """The entities of the accepted rows, each with the identifier of its candidate. Raises `ProposalError`.
 
+    A candidate of an authority file (`people.xml#smith`) is that file's entry, of which the local name is a variant.
+
     Columns may be parted as spreadsheets do: by comma, semicolon or tab.
     """
     text = text.removeprefix("\ufeff")
@@ -67,6 +71,7 @@ def accepted(text: str, name: str) -> tuple[Entity, ...]:
     if rows.fieldnames is None or not set(COLUMNS) <= set(rows.fieldnames):
         raise ProposalError(f"{name}:1: not a table of proposals: it has no column {', no column '.join(COLUMNS)}")
     found: dict[str, Entity] = {}
+    taken: set[str] = set()
     try:
         listed = [(rows.line_num, cells) for cells in rows]
     except csv.Error as error:
@@ -75,12 +80,19 @@ def accepted(text: str, name: str) -> tuple[Entity, ...]:
         row = {column: plain(cells[column] or "") for column in COLUMNS}
         if not (row["accept"] or "").strip():
             continue
-        if row["id"] in found:
+        if row["id"] in taken:
             raise ProposalError(f"{name}:{line}: two candidates accepted for {row['id']}")
         if row["kind"] not in ("person", "org", "place"):
             raise ProposalError(f"{name}:{line}: kind is {row['kind']!r}: person, org or place")
         kind: EntityKind = row["kind"]  # type: ignore[assignment]
         names = tuple(Name(n, "" if i == 0 else "variant") for i, n in enumerate(dict.fromkeys(
             (row["candidate_name"] or row["name"], row["name"]))))  # fmt: skip
-        found[row["id"]] = Entity(row["id"], kind, names, (("URI", row["candidate"]),))
+        taken.add(row["id"])
+        file, _, entry = row["candidate"].partition("#")
+        if entry and ":" not in file:
+            before = found.get(unquote(entry))
+            names = tuple(dict.fromkeys((*(before.names if before else ()), *names)))
+            found[unquote(entry)] = Entity(unquote(entry), kind, names)
+        else:
+            found[row["id"]] = Entity(row["id"], kind, names, (identifier(row["candidate"]),))
     return tuple(found.values())

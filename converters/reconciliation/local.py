@@ -16,8 +16,12 @@ _MOST = 5
 class Local:
     """An authority file as a source of candidates: names compared word by word, spellings of other scripts included."""
 
-    def __init__(self, authority: Authority) -> None:
-        """Every word of every name is looked up, so that one question costs no more than the entries it touches."""
+    def __init__(self, authority: Authority, *, by_file: bool = False) -> None:
+        """Every word of every name is looked up, so that one question costs no more than the entries it touches.
+
+        With `by_file` a candidate is called by its file and id, `people.xml#smith`.
+        """
+        self._by_file = by_file
         self._words: dict[tuple[str, str], set[int]] = {}
         self._entities = authority.entities
         self._names: list[list[frozenset[str]]] = []
@@ -38,8 +42,8 @@ class Local:
             yield (
                 entity,
                 tuple(
-                    Candidate(self._entities[index].id, self._entities[index].label, score, score >= 100 and alone)
-                    for score, index in ranked
+                    Candidate((self._by_file and found.source) or found.id, found.label, score, score >= 100 and alone)
+                    for score, found in ((score, self._entities[index]) for score, index in ranked)
                 ),
             )
 

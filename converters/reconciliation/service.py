@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from http.client import HTTPException
 from typing import Any
 
+from converters.authority.identifiers import identifier
 from converters.reconciliation import Candidate
 from tei.entities import Entity
 
@@ -32,13 +33,25 @@ class Service:
         self.url = url
         self._types = dict(types or {})
         self._timeout = timeout
+        self._said: Mapping[str, Any] = {}
 
     def manifest(self) -> Mapping[str, Any]:
         """What the service says of itself (API 0.2, section 3). Raises `ServiceError`."""
         found = self._ask(None)
         if "name" not in found:
             raise ServiceError(f"{self.url}: no service manifest there: is this a reconciliation service?")
+        self._said = found
         return found
+
+    def _address(self, id_: str) -> str:
+        """An identifier as an address, where the manifest says how (API 0.2, section 3): `identifierSpace`, `view`."""
+        view = self._said.get("view")
+        page = str(view.get("url", "")) if isinstance(view, dict) else ""
+        shown = page.replace("{{id}}", id_) if "{{id}}" in page else ""
+        for address in (f"{self._said.get('identifierSpace', '')}{id_}", shown):
+            if identifier(address)[0] != "URI":
+                return address
+        return id_ if "://" in id_ else shown or id_
 
     def candidates(self, entities: Sequence[Entity]) -> Iterator[tuple[Entity, tuple[Candidate, ...]]]:
         """The service's candidates for each entity. Raises `ServiceError`."""
@@ -60,7 +73,8 @@ class Service:
             raise ServiceError(f"{self.url}: the answer has no list of results (Reconciliation API 0.2, section 4.2)")
         for r in results:
             if isinstance(r, dict) and r.get("id"):
-                yield Candidate(str(r["id"]), str(r.get("name", "")), _score(r.get("score")), bool(r.get("match")))
+                address = self._address(str(r["id"]))
+                yield Candidate(address, str(r.get("name", "")), _score(r.get("score")), bool(r.get("match")))
 
     def _ask(self, queries: Mapping[str, object] | None) -> Mapping[str, Any]:
         data = urllib.parse.urlencode({"queries": json.dumps(queries)}).encode() if queries is not None else None

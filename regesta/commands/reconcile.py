@@ -21,7 +21,7 @@ Examples:
   regesta reconcile tei --with people.xml -o proposals.csv
   regesta reconcile tei --with https://service.example/reconcile --type person=Q5 -o proposals.csv
   regesta reconcile --accept proposals.csv -o accepted.csv
-  regesta convert transcripts -o tei --authority accepted.csv"""
+  regesta convert transcripts -o tei --authority people.xml --authority accepted.csv"""
 )
 @click.argument("inputs", nargs=-1, metavar="INPUT…")
 @click.option("--with", "elsewhere", default="", metavar="FILE|URL", help="Authority file, or reconciliation service.")
@@ -70,7 +70,7 @@ def _source(elsewhere: str, types: tuple[str, ...]) -> Source:
         service.manifest()
         return service
     try:
-        return Local(authority.load([Path(elsewhere)]))
+        return Local(authority.load([Path(elsewhere)]), by_file=True)
     except authority.AuthorityError as error:
         raise click.ClickException(str(error)) from error
 
@@ -78,10 +78,15 @@ def _source(elsewhere: str, types: tuple[str, ...]) -> Source:
 def _accept(table: Path, out: Path) -> None:
     from converters import authority, reconciliation
     from converters.authority import Authority
+    from converters.authority.read_csv import as_text
+    from regesta.errors import InputError, reason
+    from regesta.report import counted
 
     try:
-        entities = reconciliation.accepted(table.read_text("utf-8"), str(table))
+        entities = reconciliation.accepted(as_text(table.read_bytes(), str(table)), str(table))
         files.write(out, authority.write(Authority(entities), out.name))
-    except (reconciliation.ProposalError, authority.AuthorityError, OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise click.ClickException(f"{table}: {reason(error)}") from error
+    except (reconciliation.ProposalError, authority.AuthorityError, InputError) as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"{out}: {len(entities)} entries")
+    click.echo(f"{out}: {counted(len(entities), 'entry', 'entries')}")
