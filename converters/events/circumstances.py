@@ -56,10 +56,23 @@ def own_date(clauses: Clauses, trigger: Trigger, cues: Cues) -> Item | None:
                 words[-1] in cues.dated
                 and words[-1] != ","
                 and not _told_of_another(clauses, trigger, after, words, cues)
+                and not _of_its_topic(clauses, trigger, after, words, cues)
                 and (cues.bare_of or words[0] in cues.prepositions or words[0] in cues.slot_words)
             ):
                 return after
     return None
+
+
+def _of_its_topic(clauses: Clauses, trigger: Trigger, date: Item, words: list[str], cues: Cues) -> bool:
+    """`the note concerning the events of 8 March`: when they were. Behind a name the date may be the note's."""
+    if words[0] not in cues.topical or len(words) < _SHORTEST_TOPIC:
+        return False
+    named = within(clauses.actors, trigger.end, date.start)
+    return not named or date.start - named[-1].end > len(words[-1]) + 2
+
+
+_SHORTEST_TOPIC = 3
+"""Words: `concerning events of`."""
 
 
 def _told_of_another(clauses: Clauses, trigger: Trigger, date: Item, words: list[str], cues: Cues) -> bool:
@@ -120,6 +133,7 @@ def find_date(mention: Mention, clauses: Clauses, trigger: Trigger, cues: Cues, 
                 and not mention.definite
                 and others[0].end <= mention.clause[0]
                 and not triggers_within(clauses, *clauses.clause(others[0].start))
+                and not _told_of_the_day(clauses, others[0].end, mention.clause[0], cues)
             ):
                 mention.at = _when(clauses, others[0].end, mention.clause[0], cues)
                 mention.date, mention.cert = others[0], "medium" if mention.at else "low"
@@ -149,6 +163,11 @@ def _listed(clauses: Clauses, date: Item, cues: Cues) -> tuple[Item, ...]:
 def _follows(clauses: Clauses, one: Item, other: Item, cues: Cues) -> bool:
     words = clauses.lower[one.end : other.start].replace(",", " , ").split()
     return one.annotation.rule == other.annotation.rule and bool(words) and cues.joiners.issuperset(words)
+
+
+def _told_of_the_day(clauses: Clauses, end: int, start: int, cues: Cues) -> bool:
+    """Whether a relative clause is about the date itself: `16 August, which had been proclaimed a holiday`."""
+    return start - end <= 2 and clauses.lower[start : start + 12].split(" ", 1)[0] in cues.relatives
 
 
 def _when(clauses: Clauses, end: int, start: int, cues: Cues) -> bool:

@@ -78,6 +78,8 @@ class Cues:
     """Participles after a thing that say when it was made: `the agreement, signed at Moscow on …`."""
     ordering: frozenset[str]
     """Verbs right before a noun whose event they want, whatever its date: `ordered the withdrawal`."""
+    topical: frozenset[str]
+    """Prepositions behind a document that open what it is about: `concerning`."""
     making: frozenset[str]
     """Verbs by which a thing comes to be: what is not signed may not exist, what is not accepted does."""
     since: frozenset[str]
@@ -185,6 +187,7 @@ def read_cues(path: Path | Traversable) -> Cues:
         making=words("making"),
         ordering=words("ordering"),
         coordinating=words("coordinating"),
+        topical=words("topical"),
         since=words("since"),
         relative_time=words("relative_time"),
         when=words("when"),
