@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from converters.layout.data import Layout
-from converters.layout.fits import shows
+from converters.layout.fits import PLAIN, shows
 from converters.layout.items import Item, bullet
 from converters.layout.lines import Unit, joined
 from converters.layout.page import Draft
@@ -63,7 +63,7 @@ def _goes_with(unit: Unit, above: Unit, layout: Layout) -> bool:
     """Whether a line says more of the sender named above it: his office, his town."""
     if unit.group != above.group or len(unit.text) > _ADDRESS_LINE or not unit.text[0].isupper():
         return False
-    known = words().label.fullmatch(unit.text) is not None or shows(unit, layout, *_OTHER_KINDS)
+    known = words().label.fullmatch(unit.text) is not None or shows(unit, layout, *PLAIN)
     return not known and unit.text[-1] not in ".?!:"
 
 
@@ -80,7 +80,6 @@ def below_label(units: Sequence[Unit], i: int, items: Sequence[Item], layout: La
 
 
 _ROW = 4
-_OTHER_KINDS = ("dateline", "salute", "classification", "precedence", "reference")
 
 
 _OTHER_LABEL = pattern(r"\p{Lu}[\p{Lu} ]{2,24}:\s+\S.*")

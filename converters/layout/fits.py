@@ -9,6 +9,8 @@ from converters.layout.data import Layout, Rule
 from converters.layout.lines import Unit
 from converters.matching import AnyOf
 
+PLAIN = ("dateline", "salute", "classification", "precedence", "reference")
+"""Kinds of lines above a text that are told by themselves, whatever stands beside them."""
 _LONGEST_RULE = 4000
 
 

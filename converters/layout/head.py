@@ -9,7 +9,7 @@ from converters import citation
 from converters.layout import fields
 from converters.layout.data import Layout, Rule
 from converters.layout.fields import below_label, form_label, going_on, labelled, other_label
-from converters.layout.fits import roles, shows
+from converters.layout.fits import PLAIN, roles, shows
 from converters.layout.items import Item
 from converters.layout.lines import Unit
 from converters.layout.page import Draft
@@ -20,20 +20,7 @@ from converters.layout.vocabulary import words
 from converters.matching import Pattern, part, pattern
 from tei.model import Cert
 
-OPENER = frozenset(
-    [
-        "dateline",
-        "salute",
-        "classification",
-        "precedence",
-        "copy",
-        "reference",
-        "file",
-        "address",
-        "letterhead",
-        "sender",
-    ]
-)
+OPENER = frozenset((*PLAIN, "copy", "file", "address", "letterhead", "sender"))
 _DEEPEST = 60
 _LOOK_AHEAD = 6
 _HEADING = 110
@@ -65,8 +52,8 @@ def read_head(units: Sequence[Unit], layout: Layout, draft: Draft, *, first: boo
             item = Item("routing", (unit,))
         elif first and i + 1 < len(units) and _held(unit.text, items):
             item = Item("source", (unit,))
-        elif (dated := beside_date(units, i, layout)) is not None:
-            item = Item("dateline", tuple(units[i : i + 2]), dated)
+        elif (rule := beside_date(units, i, layout)) is not None:
+            item = Item("dateline", tuple(units[i : i + 2]), rule)
         elif (wider := going_on(units, i, items, draft.text)) is not None:
             items[-1] = wider
             i += 1
@@ -134,7 +121,8 @@ def _address(units: Sequence[Unit], i: int, layout: Layout) -> tuple[Unit, ...]:
     alone = len(units[i].text.split()) <= 2 and not shows(units[i], layout, "salute")
     while alone and end < len(units) and end - i <= _LOOK_AHEAD and units[end].group == units[i].group:
         text = units[end].text
-        if len(text) > _ADDRESS_LINE or text[-1] in ".!?:" or shows(units[end], layout, "dateline", "salute"):
+        other = shows(units[end], layout, *PLAIN) or labelled(units, end, layout) is not None
+        if len(text) > _ADDRESS_LINE or text[-1] in ".!?:" or other:
             break
         end += 1
     return tuple(units[i:end])
