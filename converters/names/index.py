@@ -8,7 +8,7 @@ from typing import Protocol
 
 from converters.authority.forms import forms as forms_of
 from converters.authority.naming import ennobled, personal
-from converters.matching import Words
+from converters.matching import Words, pattern
 from converters.names import russian
 from converters.names.cues import listing
 from converters.names.lexicon import (
@@ -216,11 +216,8 @@ def person_of(id_: str, name: Name, note: str = "") -> tuple[Person, list[tuple[
         elif known & (SUFFIX | PARTICLE) and not known & GIVEN:
             continue
         elif word[0].isupper():
-            forenames.extend(
-                word.split("-")
-                if known & GIVEN == 0 and "-" in word[2:-2] and word.split("-")[1][:1].isupper()
-                else [word]
-            )
+            double = not known & GIVEN and "-" in word[2:-2] and word.split("-")[1][:1].isupper()
+            forenames.extend(word.split("-") if double else [word])
             if known & GIVEN_MALE and not known & GIVEN_FEMALE:
                 sex = sex or "m"
             elif known & GIVEN_FEMALE and not known & GIVEN_MALE:
@@ -301,16 +298,16 @@ def _whole(id_: str, text: str, note: str) -> tuple[Person, list[tuple[str, int]
     words = list(all_words)
     while len(words) > 1 and flags.get(words[0], 0) & (RANK | OFFICE | ADDRESS) and not flags.get(words[0], 0) & GIVEN:
         titles.append(words.pop(0).rstrip(".").lower())
+    words = words[1:] if words[0] == "of" and len(words) > 1 else words  # Duke of Wellington
     forms: dict[str, int] = {" ".join(words): ALIAS if f"{text}, see " in note else WHOLE}
     surname, forenames = words[-1], tuple(words[:-1])
     if len(words) > 1:
         first = flags.get(words[0], 0)
-        if words[-1] in ("I", "II", "III", "IV", "V", "VI", "VIII", "XII", "XIII", "XXIII") or words[1] in (
-            "ibn",
-            "bin",
-            "al",
-            "of",
-        ):
+        number = pattern(r"[IVX]+\.?")
+        if len(words) > 3 and number.fullmatch(words[1]) is not None:
+            surname, forenames = words[0], ()  # Ludwig II of Bavaria
+            forms |= {f"{words[0]} {words[1].rstrip('.')}": WHOLE, words[0]: SURNAME}
+        elif number.fullmatch(words[-1]) is not None or words[1] in ("ibn", "bin", "al", "of"):
             surname, forenames = words[0], ()
             forms[words[0]] = SURNAME
         elif words[0] in lexicon().vietnamese:
@@ -356,13 +353,24 @@ def _variants(form: str, short: bool) -> Iterable[str]:
             yield form[:-1]
 
 
+def _place_forms(form: str) -> Iterable[str]:
+    """The name of a place with and without what brackets add, and that where it is another name of the place."""
+    bare, bracket, other = form.removesuffix(")").partition(" (")
+    yield form
+    if bracket:
+        yield bare
+        known = lexicon().places
+        if known.get(bare, -1) == known.get(other):
+            yield other  # Prague (Praha), but not Altona (Hamburg)
+
+
 def _add_place(index: NameIndex, entity: Entity, few: bool) -> None:
     known = lexicon().places
     for name in entity.names:
         form = fold(name.text).strip()
         if not form:
             continue
-        for case in (form, *(russian.cases(form) if russian.is_russian(form) else ())):
+        for case in (*_place_forms(form), *(russian.cases(form) if russian.is_russian(form) else ())):
             ids = index.places.setdefault(case, [])
             if ids[-1:] != [entity.id]:
                 ids.append(entity.id)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from converters.authority import chinese
 from converters.names import titles
-from converters.names.index import SURNAME, NameIndex, Person
+from converters.names.index import PART, SURNAME, WHOLE, NameIndex, Person
 from converters.names.lexicon import (
     ADDRESS,
     ATTRIBUTE,
@@ -64,7 +64,10 @@ def listed(
     ends = {end: index.persons[form] for form, _, end in forms}
     for form, start, end in forms:
         place = words.locate(start, end)
-        if place is None or form in ROMAN:
+        if form in ROMAN:
+            continue
+        if place is None:
+            mentions.extend(_of_several_runs(words, index, (form, start, end)))
             continue
         number, i, j, first = place
         run = words.runs[number]
@@ -90,6 +93,8 @@ def listed(
         if added and after is not None and after.flags & (GIVEN | INITIAL):
             forenames = [*forenames, after.word]  # Castro [Raúl]
         kept = [(p, kind) for p, kind in candidates if titles.compatible(p, forenames, sex)]
+        if not forenames and len(kept) < len(candidates) and all(kind == PART for _, kind in kept):
+            kept = [] if any(kind > PART for _, kind in candidates) else kept  # Frau Adler is no Adler-Klepetar
         stop = after.end if after is not None and (added or after.flags & SUFFIX) else end
         mention = Mention(begin, stop, form, tuple(forenames), title.words, sex, kept, titles_from=title.start)
         mention.transcribed = words.text[start:end] != form
@@ -103,6 +108,17 @@ def listed(
             taken.setdefault(number, []).append((max(left.at + 1 - len(title.words), 0), j))
         mentions.append(mention)
     return mentions, taken
+
+
+def _of_several_runs(words: Words, index: NameIndex, hit: Hit) -> Iterator[Mention]:
+    """The mention of a whole name with small words in it that no run has: `Leopold II of Belgium`, `Joan of Arc`."""
+    form, start, end = hit
+    first, last = words.locate(start, start + 1), words.locate(end - 1, end)
+    candidates = [(p, kind) for p, kind in index.persons[form] if kind == WHOLE]
+    if not candidates or first is None or last is None or words.runs[first[0]][first[1]].start != start:
+        return
+    title = titles.before(words, first[0], first[1] - 1, first[3] - first[1] - 1)
+    yield Mention(start, end, candidates[0][0].surname, (), title.words, title.sex, candidates, titles_from=title.start)
 
 
 def _added(surname: Token, after: Token, supplied: Spans) -> bool:
