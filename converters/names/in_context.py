@@ -52,12 +52,10 @@ def by_place(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
     for run, kinds in zip(words.runs, words.kinds, strict=True):
         if (kinds & _NAME or len(run) > 2) and not covered.touch(run[0].start, run[-1].end):
             if _opener(run):
-                if run[1].word.upper() in known:
-                    continue  # who is known is met again by `later`
                 run, kinds = run[1:], _kinds(run[1:])
             mention = _maiden(words.text, run, women) or _one(words, run, kinds, ends, plural)
-            if mention is not None:
-                found.append(mention)
+            if mention is not None and (mention.rule != "name.speaks" or mention.surname.upper() not in known):
+                found.append(mention)  # who is known is met again by `later`
                 ends.add(mention.end)
                 if mention.rule == "name.list" and _goes_on(words.text, mention.start, plural):
                     plural.add(mention.end)
