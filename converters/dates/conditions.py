@@ -345,6 +345,11 @@ def _weekday(text: str, tokens: Sequence[Token], index: int, end: int, known: La
     return (sense in WEEKDAYS or behind) and next_word(text, stop).lower() not in known.of_days
 
 
+def _reign(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
+    """Not `12 George V Avenue`."""
+    return not next_word(text, tokens[end].end)[:1].isupper()
+
+
 def _today(text: str, tokens: Sequence[Token], index: int, end: int, known: Language) -> bool:
     return bool(tokens[end].value < FROM_LAST)
 
@@ -369,6 +374,7 @@ _CONDITIONS: dict[str, Condition] = {
     "entry": _entry,
     "named": _named,
     "two-years": _two_years,
+    "reign": _reign,
     "weekday": _weekday,
     "today": _today,
 }

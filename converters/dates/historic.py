@@ -48,12 +48,12 @@ def _saints(table: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, Any]]]:
 
 
 def _reign(name: str, short: Mapping[str, Any]) -> Iterator[str]:
+    """How a king or queen is written with a number; cut short also without one, if there was no other of that name."""
     first, _, number = name.partition(" ")
-    for written in (first, *short.get(first, ())):
-        yield f"{written} {number}".strip()
-    if number in ("", "I"):
-        yield from (written for written in short.get(first, ()) if len(written) > len("Ch."))
-        yield from (first,) if first in ("Elizabeth", "Victoria") else ()
+    if number:
+        yield from (f"{written} {number}" for written in (first, *short.get(first, ())))
+    if first in short["alone"]:
+        yield from short[first]
 
 
 def roman(number: int, marker: str, month: int, year: int | None) -> list[tuple[int | None, int, int]]:

@@ -93,15 +93,7 @@ class _Kind:
 def _quantity(reading: Reading, tokens: list[Token], number: Number, known: Language) -> tuple[Annotation | None, int]:
     """The annotation of a number, if it is a quantity, and the index of the token after it."""
     text = reading.text
-    exact = with_cents(text, tokens, number)
-    dashed = exact.end > number.end and not text[exact.end - 1].isdigit()
-    currency, start = sign_before(text, number.start, known, dashed=dashed)
-    money = currency is not None or (exact is not number and is_money(text, exact.end, known))
-    if money:
-        number = exact
-    second = _second(text, tokens, number, known)
-    if second is not None and money:
-        second = with_cents(text, tokens, second)
+    number, second, currency, start = _amounts(text, tokens, number, known)
     last = second or number
     label = currency is None and _is_label(text, start, number, known)
     if label and text[start - 1 : start] not in MINUS:
@@ -110,12 +102,7 @@ def _quantity(reading: Reading, tokens: list[Token], number: Number, known: Lang
     if measured is not None and measured.attrs.get("unit", "").startswith("degree"):
         cold = below_zero(text, start, measured.end, known)
         if cold is not None:
-            attrs = measured.attrs | {"quantity": f"-{written(last.value)}"}
-            sense, begin, _ = phrase_before(text, cold[0], known.before)
-            if sense == "approximate":
-                attrs, cold = attrs | {"subtype": "approximate", "type": "measure"}, (begin, cold[1])
-            found = Annotation(*reading.span(*cold), "measure", attrs, cert="high", rule=measured.rule)
-            return found, _after(tokens, last.after, cold[1])
+            return _below_zero(reading, cold, last, measured, known), _after(tokens, last.after, cold[1])
     if label:
         return None, last.after
     if currency is not None:
@@ -151,6 +138,27 @@ def _quantity(reading: Reading, tokens: list[Token], number: Number, known: Lang
     cert: Cert = "medium" if doubtful else kind.cert
     found = Annotation(*span, kind.element, attrs, cert=cert, rule=kind.rule)
     return found, _after(tokens, last.after, kind.end)
+
+
+def _amounts(
+    text: str, tokens: list[Token], number: Number, known: Language
+) -> tuple[Number, Number | None, tuple[str, bool] | None, int]:
+    """The number, the other end of a range, the sign of money before it, where that begins; sums with their cents."""
+    exact = with_cents(text, tokens, number)
+    dashed = exact.end > number.end and not text[exact.end - 1].isdigit()
+    currency, start = sign_before(text, number.start, known, dashed=dashed)
+    if currency is None and (exact is number or not is_money(text, exact.end, known)):
+        return number, _second(text, tokens, number, known), None, start
+    second = _second(text, tokens, exact, known)
+    return exact, second and with_cents(text, tokens, second), currency, start
+
+
+def _below_zero(reading: Reading, span: Span, number: Number, kind: _Kind, known: Language) -> Annotation:
+    attrs = kind.attrs | {"quantity": f"-{written(number.value)}"}
+    sense, begin, _ = phrase_before(reading.text, span[0], known.before)
+    if sense == "approximate":
+        attrs, span = attrs | {"subtype": "approximate", "type": "measure"}, (begin, span[1])
+    return Annotation(*reading.span(*span), "measure", attrs, cert="high", rule=kind.rule)
 
 
 _PARTED: dict[str, Callable[[str, Number], Number]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import chain
 
 from converters.lexicon import Token, phrase_before
 from converters.matching import pattern
@@ -15,8 +16,11 @@ _WINDOW = 24
 _SHILLINGS = pattern(r"[ .,]?\s?(\d{1,2})\s?s\b\.?(?:[ ,]?\s?(\d{1,2})\s?d\b\.?)?|[-.:](\d{1,2})[-.:](\d{1,2})(?:\D|$)")
 """Shillings and pence after pounds: `£12 10s. 6d.`, `£12-10-6`."""
 _ANNAS = pattern(r"[-.](\d{1,2})[-.](\d{1,2})(?:\D|$)")
+"""Annas and pies after rupees: `Rs. 12-8-0`."""
 _MILLIONS = pattern(r"( m\.?)(?:\W|$)")
-_NO_CENTS = pattern(r"([.,]?(?:--|—|[.,][-–]|[.,]=))(?:[^\w-]|$)")
+_NO_CENTS = pattern(r"([.,]?(?:--|—)|[.,][-–=])(?:[^\w-]|$)")
+"""What stands for no cents: `30.-`, `1.500,--`, `25.=`."""
+_CENTS = (",", ".", "-", "—")
 _STERLING = (
     pattern(r"(\d+) ?l\.?,? ?(\d{1,2}) ?s\b\.?(?:,? ?(\d{1,2}) ?d\b\.?)?"),
     pattern(r"()(\d{1,2}) ?s\.?,? ?(\d{1,2}) ?d\b\.?"),
@@ -26,9 +30,7 @@ _LETTER = pattern(r"(\d+)([ls])\.")
 """One of them alone, which needs a word for money before it: `value 10s.`"""
 
 
-def sign_before(
-    text: str, start: int, known: Language, *, dashed: bool
-) -> tuple[tuple[str, bool] | None, int]:
+def sign_before(text: str, start: int, known: Language, *, dashed: bool) -> tuple[tuple[str, bool] | None, int]:
     """A sign of money before the figure: what it means and whether others share it; and where it begins.
 
     Letters that stand for much else are such a sign only where a dash stands for the cents: `S 30.-`
@@ -36,7 +38,7 @@ def sign_before(
     near = text[start - 1 : start] if text[start - 1 : start] != " " else text[start - 2 : start - 1]
     if near not in symbols().last_letters and near not in known.last_letters:
         return None, start
-    for sign, code in (*known.signs, *symbols().currencies, *(symbols().dashed if dashed else ())):
+    for sign, code in chain(known.signs, symbols().currencies, symbols().dashed if dashed else ()):
         for gap in ("", " "):
             begin = start - len(sign) - len(gap)
             if begin >= 0 and text[begin:start] == sign + gap:
@@ -49,6 +51,8 @@ def sign_before(
 
 def with_cents(text: str, tokens: Sequence[Token], number: Number) -> Number:
     """The sum with a dash for its cents, `30.-`, or decimals whose sign is not the language's: `Fr. 3.50`."""
+    if text[number.end : number.end + 1] not in _CENTS:
+        return number
     if match := _NO_CENTS.match(text[number.end : number.end + 4]):
         return replace(number, end=number.end + match.end(1), grouped=True)
     if number.words or number.after >= len(tokens) or tokens[number.after].start != number.end + 1:
