@@ -74,6 +74,12 @@ class TestChoosing:
             ("[[rule]]\nas = 'head'\nis = '('", "rule 1: missing \\)"),
             ("[[rules]]\nas = 'head'", "unknown key 'rules'"),
             ("[[rule]]\nas = 'head'\nis = 'x'\nwhen = 'y'", "rule 1: unknown key 'when'"),
+            ("[[rule]]\nas = 'datline'\nis = 'x'", "rule 1: as: there is no 'datline'; there are address, chair"),
+            ("[[rule]]\nas = 'head'\nis = 'x'\nwhere = 'middle'", "rule 1: where: there is no 'middle'; there are end"),
+            ("[[rule]]\nas = 'head'\nis = '{months}'", "rule 1: there is no list of words {months}; there are"),
+            ("[[rule]]\nas = 'head'\nis = 'x'\nmax = 'y'", "rule 1: 'max' is to be a whole number"),
+            ("sign = [1]", "'sign' is to be a list, each of it a table"),
+            ("[record]\nlabel = [{ field = 'title' }]", "record.label 1: 'words' is missing"),
             ("rule = ", "Invalid value"),
         ],
     )

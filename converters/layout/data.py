@@ -11,16 +11,29 @@ from pathlib import Path
 from typing import Any
 
 from converters import toml
-from converters.layout.vocabulary import Label, bare, expand, words
+from converters.layout.vocabulary import Label, bare, expand, unlisted, words
 from converters.matching import AnyOf, Pattern, PatternError, pattern
 
-_RULE_KEYS = {"as", "where", "is", "max", "says", "name", "sure"}
-_SIGN_KEYS = {"where", "is", "weight", "says", "max"}
-_KEYS = {"description", "use", "genre", "edition", "sign", "rule", "record", "lines"}
+_RULE_KEYS = {"as": str, "where": str, "is": str, "max": int, "says": str, "name": bool, "sure": bool}
+_SIGN_KEYS = {"where": str, "is": str, "weight": int, "says": str, "max": int}
+_KEYS = {"description": str, "use": [str], "genre": str, "edition": bool, "sign": [dict], "rule": [dict],
+         "record": dict, "lines": [str]}  # fmt: skip
+_RECORD_KEYS = {"lines": [str], "begins": [str], "ends": [str], "patterns": [str], "label": [dict],
+                "unlabelled": [dict]}  # fmt: skip
+_LABEL_KEYS = {"field": str, "words": [str], "type": str}
+_UNLABELLED_KEYS = {"field": str, "is": str}
+_KINDS = {str: "a text in quotation marks", int: "a whole number", bool: "true or false", dict: "a table"}
+"""What the values of keys are to be; of a list, what is in it."""
+_ROLES = frozenset({
+    "address", "chair", "classification", "closing", "copy", "dateline", "enclosures", "file", "head", "informant",
+    "letterhead", "marginal", "note", "office", "postscript", "precedence", "reference", "salute", "sender", "signed",
+    "source", "witness",
+})  # fmt: skip
+_RULE_PLACES = frozenset({"first", "top", "end"})
+_SIGN_PLACES = _RULE_PLACES | {"head", "any"}
 _TELLING = ("funders", "citation", "date", "series")
 _LONG_END = 24
 LONGEST_LABEL = 40
-_RECORD_KEYS = {"lines", "begins", "ends", "patterns", "label", "unlabelled"}
 
 
 class LayoutError(ValueError):
@@ -144,6 +157,9 @@ def _layout(name: str, text: str, where: str, *, check: bool = True) -> Layout:
     rules = []
     for number, entry in enumerate(data.get("rule", ()), 1):
         _check(entry, _RULE_KEYS, f"{where}: rule {number}")
+        _one_of(_required(entry, "as", f"{where}: rule {number}"), _ROLES, f"{where}: rule {number}: as")
+        for place in entry.get("where", "top").split():
+            _one_of(place, _RULE_PLACES, f"{where}: rule {number}: where")
         rules.append(
             Rule(
                 _required(entry, "as", f"{where}: rule {number}"),
@@ -158,6 +174,7 @@ def _layout(name: str, text: str, where: str, *, check: bool = True) -> Layout:
     signs = []
     for number, entry in enumerate(data.get("sign", ()), 1):
         _check(entry, _SIGN_KEYS, f"{where}: sign {number}")
+        _one_of(entry.get("where", "top"), _SIGN_PLACES, f"{where}: sign {number}: where")
         expression = compiled(
             expand(_required(entry, "is", f"{where}: sign {number}"), lists), f"{where}: sign {number}"
         )
@@ -187,6 +204,11 @@ def _layout(name: str, text: str, where: str, *, check: bool = True) -> Layout:
 
 def _record(data: Mapping[str, Any], where: str) -> Record:
     _check(data, _RECORD_KEYS, f"{where}: record")
+    for key, keys, needed in (("label", _LABEL_KEYS, "words"), ("unlabelled", _UNLABELLED_KEYS, "is")):
+        for number, entry in enumerate(data.get(key, ()), 1):
+            _check(entry, keys, f"{where}: record.{key} {number}")
+            for wanted in {"field", needed} - set(entry):
+                raise LayoutError(f"{where}: record.{key} {number}: {wanted!r} is missing")
     lists = words().lists
     labels = {
         w.casefold(): Label(e["field"], True, e.get("type", "")) for e in data.get("label", ()) for w in e["words"]
@@ -215,10 +237,21 @@ def _bare_set(lines: list[str] | tuple[str, ...]) -> frozenset[str]:
     return frozenset(bare(line) for line in lines)
 
 
-def _check(data: Mapping[str, Any], known: set[str], where: str) -> None:
-    unknown = sorted(set(data) - known)
-    if unknown:
-        raise LayoutError(f"{where}: unknown key {unknown[0]!r}; known are {', '.join(sorted(known))}")
+def _check(data: Mapping[str, Any], known: Mapping[str, Any], where: str) -> None:
+    """Raises `LayoutError` for a key that is not known, and for a value of another kind than it is to be."""
+    for key, value in data.items():
+        if key not in known:
+            raise LayoutError(f"{where}: unknown key {key!r}; known are {', '.join(sorted(known))}")
+        kind = known[key]
+        many = isinstance(kind, list)
+        one = kind[0] if many else kind
+        if not (isinstance(value, list) and all(type(v) is one for v in value) if many else type(value) is one):
+            raise LayoutError(f"{where}: {key!r} is to be {'a list, each of it ' if many else ''}{_KINDS[one]}")
+
+
+def _one_of(value: str, known: frozenset[str], where: str) -> None:
+    if value not in known:
+        raise LayoutError(f"{where}: there is no {value!r}; there are {', '.join(sorted(known))}")
 
 
 def _required(data: Mapping[str, Any], key: str, where: str) -> str:
@@ -232,6 +265,9 @@ def _unchecked(expression: str, where: str) -> str:
 
 
 def _compiled(expression: str, where: str) -> str:
+    if name := unlisted(expression):
+        known = ", ".join(sorted(words().lists))
+        raise LayoutError(f"{where}: there is no list of words {'{' + name + '}'}; there are {known}")
     try:
         pattern(expression)
     except PatternError as error:

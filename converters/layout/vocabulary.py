@@ -53,6 +53,12 @@ def expand(expression: str, lists: Mapping[str, str]) -> str:
     return expression
 
 
+def unlisted(expression: str) -> str:
+    """A word in braces for which there is no list; none of it is left in what `expand` gives."""
+    found = pattern(r"(?:^|[^\\pPx])\{([A-Za-z_]+)\}").search(expression)
+    return found.group(1) or "" if found is not None else ""
+
+
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The words that layouts share (`words.toml`)."""
