@@ -33,6 +33,8 @@ _BETTER = frozenset(
 _NO_LETTERHEAD = frozenset(".!?;,。！？；，")
 _WIDE = " " * 6
 """A space that parts the columns of a form."""
+_FILLED = pattern(r"\p{Lu}[\p{L} ]{2,30}: \S")
+"""A line of a form that is filled in."""
 _INITIALS = pattern(r"(?:\p{Lu}\. ?\p{Lu}|\d ?[гr])\.$")
 """A full stop that ends no sentence: `Letter to the C.C.`, `от 5 мая 1962 г.`"""
 
@@ -87,6 +89,8 @@ def _by_rule(units: Sequence[Unit], i: int, items: Sequence[Item], layout: Layou
         if rule.role == "head" and better and not (layout.edition or rule.sure):
             return Item(better[0].role, (unit,), better[0])
         if rule.role == "head" and not layout.edition and units[i + 1].text[:1].islower() and len(unit.text) > 60:
+            break
+        if rule.role == "head" and not rule.sure and all(_FILLED.match(u.text) for u in units[i : i + 2]):
             break
         later = units[i + 1 : i + 1 + _LOOK_AHEAD] if rule.role == "head" and not (layout.edition or rule.sure) else ()
         if any(shows(other, layout, "head") for other in later):

@@ -57,7 +57,8 @@ def names_place(text: str) -> bool:
     if _state().fullmatch(last) is not None:
         return len(first.split()) <= _MOST_WORDS
     town = fold(first.rpartition(",")[2].strip())
-    return number is not None and (" " not in first or town in known.places or town in known.towns)
+    wide = number is not None and known.kinds[number] != "city" and " " not in first  # a country, and so a town
+    return number is not None and (wide or town in known.places or town in known.towns)
 
 
 def bare(text: str) -> str:
