@@ -59,6 +59,12 @@ def _hour(text: str, token: Token, following: Token) -> bool:
     return close and (bool(word) or text[max(0, token.start - 2) : token.start - 1].isdigit())
 
 
+def _retired(text: str, token: Token) -> bool:
+    """Whether an initial belongs to what says of a rank that its holder is out of service: `a. D.`"""
+    retired = phrases("person", "retired", before=r"\b", after="$")
+    return retired.search(text[max(0, token.start - 4) : token.end]) is not None
+
+
 def _of_thing(run: Run, end: int) -> bool:
     """Whether the word for a thing comes right after: `A. Civil Aviation`."""
     return end < len(run) and bool(run[end].flags & THING) and run[end].start - run[end - 1].end == 1
@@ -83,6 +89,8 @@ def holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence[
         return False
     if run[begin].start and words.text[run[begin].start - 1] == ".":
         return False
+    if words.german and fore and run[begin].flags & INITIAL and _retired(words.text, run[begin]):
+        return False  # Oberleutnant a. D. von Seefried
     if "".join(fore) in listing("person", "notes") and begins_line(words.text, run[begin].start):
         return False  # `P.S. Bring the book`
     if title.words and run[names].flags & ALLCAPS and any(len(word) == 1 for word in fore):

@@ -26,7 +26,7 @@ from converters.names.lexicon import (
 )
 from converters.names.mention import Words, longest
 from converters.names.organisations import Body, data, seat
-from converters.names.runs import INITIAL, OPENS, UNKNOWN, Run, Token
+from converters.names.runs import ALLCAPS, INITIAL, OPENS, UNKNOWN, Run, Token
 
 _OF = (" of ", " of the ", " for ", " for the ", " on ", " on the ")
 _LINKS = 3
@@ -170,6 +170,7 @@ def _phrase(run: Run) -> int:
     last = 0
     while (
         last + 1 < len(run)
+        and not (last + 2 == len(run) and run[last].flags & ALLCAPS and run[last + 1].flags == UNKNOWN)  # USSR Gribanov
         and run[last + 1].start - run[last].end == 1
         and not run[last + 1].flags & (OPENS | FUNCTION)
     ):

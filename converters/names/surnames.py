@@ -109,7 +109,7 @@ def _capital_particle(run: Run, at: int, closed: bool) -> bool:
     """Whether a word is a particle with a capital that begins or goes on a surname: `M. de La Fayette`, `W. E. B. Du
     Bois`; nothing but a name may come after it."""
     word = run[at].word
-    if not at or not word.istitle() or at + 1 == len(run):
+    if not word.istitle() or at + 1 == len(run):
         return False
     if word.lower() not in lexicon().foreign and (closed or word.lower() not in lexicon().leading):
         return False

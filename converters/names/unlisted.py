@@ -62,6 +62,8 @@ def by_form(words: Words, taken: Mapping[int, Sequence[tuple[int, int]]]) -> Ite
         if not words.german and (run[0].flags & (UNKNOWN | ORDINARY | GIVEN | PLACE) or _country(run, 0)):
             begin = particle(words.text, run[0].start)
             small = titles.small(words, begin)
+            if small.words and _of_state(run[0].word):
+                continue
             if begin < run[0].start and _of_office(words.text[begin : run[0].start], small.words):
                 continue
             if begin < run[0].start and len(run) == 2 and small.words and small.words[0] in lexicon().of_country:
@@ -133,12 +135,20 @@ def _country(run: Run, at: int) -> int:
     return last - at if last < len(run) else 0
 
 
+def _of_state(word: str) -> bool:
+    """Whether a word says of which country an office is: `ambassadeur d'Allemagne`."""
+    known = lexicon()
+    place = known.places.get(word[2:], -1) if word[:2] == "d'" else -1
+    return place >= 0 and known.kinds[place] == "country"
+
+
 def _of_office(particle: str, title: Sequence[str]) -> bool:
     """Whether a particle begins no name but what an office is of: `le président du Conseil`, `il vescovo di Trento`."""
     known = lexicon()
-    if not title or title[-1] in known.of_see:
-        return bool(title)
-    return title[-1] in known.of_office and particle.split(" ")[0] in known.of
+    first = particle.split(" ")[0]
+    if not title or first not in known.of | known.leading:
+        return False
+    return title[-1] in known.of_see or (title[-1] in known.of_office and first in known.of)
 
 
 def _begins(run: Run, at: int) -> bool:
