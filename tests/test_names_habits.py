@@ -25,6 +25,8 @@ class TestPersonsWithoutAnAuthority:
             ("We saw Kerridge’s brother.", "en", "Kerridge"),
             ("Not so Kerridge, who was ill.", "en", "Kerridge"),
             ("Kerridge and I left.", "en", "Kerridge"),
+            ("They say that Kerridge was arrested.", "en", "Kerridge"),
+            ("Das hat Baumeister Kroy gesagt.", "de", "Kroy"),
             ("France (Pineau) said so.", "en", "Pineau"),
             ("The Foreign Minister, Molotov, said so.", "en", "Molotov"),
             ("Toshiro Shimanouchi, Consul General at Los Angeles", "en", "Toshiro Shimanouchi"),
