@@ -78,10 +78,12 @@ def _part(units: Sequence[Unit], layout: Layout, draft: Draft, first: bool) -> N
     low += len(heads)
     below = read_tail(units, low, layout)
     high = len(units) - sum(len(item.units) for item in below)
-    begun = bool(above) and above[-1].role == "dateline" and entries.is_day(units[low - 1].text)
+    begun = bool(above) and above[-1].role == "dateline" and len(above[-1].units) == 1
+    begun = begun and entries.is_day(units[low - 1].text)
     days = [low - begun + i for i in entries.find(units[low - begun : high])]
     if days and days[0] < low:
-        low -= len(above.pop().units)
+        above.pop()
+        low -= 1
     if first:
         describe(above, layout, draft)
         if days:
