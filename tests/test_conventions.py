@@ -342,3 +342,19 @@ def test_fewer_than_three_in_a_hundred_marks_are_unclassified() -> None:
         unknown += reported
     assert read > 400
     assert unknown < 0.03 * read
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ('becomes = "gapp"', r"ours\.toml:3: rule 'a': 'gapp' is no element: 'gap'\?"),
+        ('becomes = "gap"\nattributes = { reson = "illegible" }', "rule 'a': gap has no attribute 'reson'"),
+        ('becomes = "gap"\nattributes = { reason = "ilegible" }', "rule 'a': reason of gap cannot be 'ilegible'"),
+        ('becomes = "gap"\naround = "rss"', "rule 'a': 'rss' is no element"),
+    ],
+)
+def test_what_would_be_no_tei_is_refused(rule: str, message: str, tmp_path: Path) -> None:
+    path = tmp_path / "ours.toml"
+    path.write_text(f'name = "ours"\ndescription = "x"\n[[rule]]\nid = "a"\ndescription = "x"\nsays = ["x"]\n{rule}\n')
+    with pytest.raises(ConventionError, match=message):
+        editorial.load(str(path))

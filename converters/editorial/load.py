@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
+from difflib import get_close_matches
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +18,7 @@ from converters.editorial.model import Convention, ConventionError, Detect, Exam
 from converters.editorial.scan import PATTERN, SIGN
 from converters.editorial.wording import template
 from converters.matching import PatternError, pattern
+from tei import grammar
 from tei.datatypes import checker
 
 _FOLDER = "converters.conventions"
@@ -97,6 +99,10 @@ def parse(text: str, source: str = "-", folder: Path | None = None) -> Conventio
         if rule.id in ids:
             raise places.error(f"two rules are called {rule.id!r}", "rule", number)
         ids.add(rule.id)
+        if folder is not None and (wrong := _no_tei(rule)):
+            raise places.error(f"rule {rule.id.partition('.')[2]!r}: {wrong}", "rule", number)
+    if not isinstance(data.get("nests", False), bool):
+        raise places.error("'nests' is true or false", "nests")
     extends = _strings(data.get("extends", ()), places, "extends")
     inherited: list[Rule] = []
     for parent in extends:
@@ -118,6 +124,28 @@ def parse(text: str, source: str = "-", folder: Path | None = None) -> Conventio
         bool(data.get("nests", False)),
         source,
     )
+
+
+_NO_ELEMENTS = frozenset({"text", "legend"})
+"""What a rule may make that is no element: no mark at all, and what a sign stands for elsewhere."""
+
+
+def _no_tei(rule: Rule) -> str:
+    """Why what a rule makes could not stand in TEI; empty where it can."""
+    made = (rule.becomes, rule.attributes), (tuple(filter(None, [rule.around])), rule.around_attributes)
+    for names, attributes in made:
+        known = {name: grammar.load().element(name) for name in names if name not in _NO_ELEMENTS}
+        for name, said in known.items():
+            if said is None:
+                near = get_close_matches(name, sorted(grammar.load().names), 1)
+                return f"{name!r} is no element" + (f": {near[0]!r}?" if near else "")
+        for key, value in attributes.items():
+            allowed = [said.attributes[key] for said in known.values() if said and key in said.attributes]
+            if known and not allowed:
+                return f"{' '.join(names)} has no attribute {key!r}"
+            if allowed and "{" not in value and not any(values.accepts(value) for values in allowed):
+                return f"{key} of {' '.join(names)} cannot be {value!r}"
+    return ""
 
 
 def _tables(data: Mapping[str, Any], key: str, places: _Places) -> list[dict[str, Any]]:
