@@ -132,8 +132,8 @@ def _attributes(entry: Mapping[str, Any], action: str, element: str) -> dict[str
     table = entry.get("attributes", {})
     if not isinstance(table, dict):
         raise DecisionError('attributes is to be a table: attributes = { when = "1962-04-29" }')
-    attrs = {key: _plain(value) for key, value in entry.items() if key not in (*_KEYS, "attributes")}
-    attrs |= {key: _plain(value) for key, value in table.items()}
+    attrs = {key: toml.plain(value) for key, value in entry.items() if key not in (*_KEYS, "attributes")}
+    attrs |= {key: toml.plain(value) for key, value in table.items()}
     said = grammar.load().element(element) if action == "mark" else None
     allowed = {n: values for n, values in said.attributes.items() if n not in WRITTEN - {"cert"}} if said else {}
     for name, value in attrs.items():
@@ -147,12 +147,8 @@ def _attributes(entry: Mapping[str, Any], action: str, element: str) -> dict[str
     return attrs
 
 
-def _plain(value: Any) -> str:
-    return str(value.isoformat() if hasattr(value, "isoformat") else value)
-
-
 def _day(value: Any) -> str:
-    when = _plain(value)
+    when = toml.plain(value)
     if when and not any(checker(kind)(when) for kind in ("date", "dateTime")):
         raise DecisionError(f"when is {when!r}: the day of the decision, as 2026-11-24")
     return when
@@ -167,16 +163,17 @@ def of(document: Document) -> Iterator[Decision]:
     """The decisions that a TEI document holds: marks by people, and their rejections."""
     root = document.tree.getroot()
     people = {p.id: p for p in _people(document)}
-    listed = {e.id: e for e in document.entities}
     recorded = list(_recorded(root))
     times = {(element, span): when for action, element, span, _, when in recorded if action in ("accept", "mark")}
     marked: set[tuple[str, Span]] = set()
+    listed: dict[str, Entity] = {}
     for a in document.annotations:
         if a.cert is not None and a.resp not in ("", REGESTA) and a.attrs.get("type") != "passage":
             by = _by(a.resp, people)
             attrs = {k: v for k, v in a.attrs.items() if k != "xml:id"}
             marked.add((a.element, (a.start, a.end)))
             when = times.get((a.element, (a.start, a.end)), "")
+            listed = listed or {e.id: e for e in document.entities}
             entities = tuple(listed[i] for i in _ids(attrs) if i in listed)
             yield Decision("mark", a.element, (a.start, a.end), by, when, attrs, a.cert, entities)
     for action, element, span, who, when in recorded:
@@ -298,7 +295,7 @@ def told_apart(decisions: Sequence[Decision], taken: Iterable[str]) -> tuple[Dec
 def pointed(decisions: Iterable[Decision]) -> dict[str, Entity | None]:
     """The ids that decisions point to, each with what the TEI said of it."""
     found: dict[str, Entity | None] = {}
-    for d in decisions:
+    for d in (d for d in decisions if not d.gone):
         known = {e.id: e for e in d.entities}
         found |= {i: known.get(i) or found.get(i) for i in _ids(d.attrs)}
     return found
@@ -306,7 +303,7 @@ def pointed(decisions: Iterable[Decision]) -> dict[str, Entity | None]:
 
 def astray(decisions: Iterable[Decision], header: Iterable[str], known: Container[str]) -> Iterator[Notice]:
     """Where decisions, and pointers of the header that a side-car gave, lead to what the document has not."""
-    pointed: list[tuple[str, Span | None]] = [(i, d.span) for d in decisions for i in _ids(d.attrs)]
+    pointed: list[tuple[str, Span | None]] = [(i, d.span) for d in decisions if not d.gone for i in _ids(d.attrs)]
     pointed += [(i, None) for i in sorted(header) if ":" not in i]
     for i, span in pointed:
         if i not in known:

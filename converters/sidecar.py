@@ -141,7 +141,7 @@ def _stated(key: str, value: object, where: str) -> Stated | None:
         raise SidecarError(
             f"{where}: unknown key {key + '.' + unknown[0]!r}; known are text, {', '.join(sorted(_ATTRIBUTES))}"
         )
-    attrs = {name: _plain(content) for name, content in value.items() if name not in ("text", "cert")}
+    attrs = {name: toml.plain(content) for name, content in value.items() if name not in ("text", "cert")}
     for name, content in attrs.items():
         _shaped(name, content, f"{key}.{name}", where)
     for first, last in _SPANS:
@@ -152,10 +152,6 @@ def _stated(key: str, value: object, where: str) -> Stated | None:
     if cert not in (None, "high", "medium", "low"):
         raise SidecarError(f"{where}: {key + '.cert'!r} must be high, medium or low")
     return Stated(value["text"], attrs=attrs, cert=cert)
-
-
-def _plain(value: object) -> str:
-    return str(value.isoformat() if hasattr(value, "isoformat") else value)
 
 
 def _shaped(name: str, value: str, key: str, where: str) -> None:

@@ -23,3 +23,8 @@ def parse(text: str) -> dict[str, Any]:
         return tomllib.loads(text.removeprefix("\ufeff"))
     except RecursionError as error:
         raise tomllib.TOMLDecodeError("values are nested too deep") from error
+
+
+def plain(value: Any) -> str:
+    """A value as text; a date, which TOML has without quotation marks, as in ISO 8601."""
+    return str(value.isoformat() if hasattr(value, "isoformat") else value)
