@@ -24,7 +24,7 @@ from converters.names.lexicon import (
     lexicon,
 )
 from converters.names.mention import Mention, Words, spans_of
-from converters.names.runs import ALLCAPS, OPENS, UNKNOWN, Run, Token
+from converters.names.runs import ALLCAPS, OPENS, UNKNOWN, Run, Token, together
 
 _PLACE = 40
 """How far from its first word the name of a place is looked for; a line may be as long as the text."""
@@ -52,7 +52,7 @@ def by_place(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
     for run, kinds in zip(words.runs, words.kinds, strict=True):
         if (kinds & _NAME or len(run) > 2) and not covered.touch(run[0].start, run[-1].end):
             if _opener(run):
-                run, kinds = run[1:], _kinds(run[1:])
+                run, kinds = run[1:], together(run[1:])
             mention = _maiden(words.text, run, women) or _one(words, run, kinds, ends, plural)
             if mention is not None and (mention.rule != "name.speaks" or mention.surname.upper() not in known):
                 found.append(mention)  # who is known is met again by `later`
@@ -69,14 +69,6 @@ def _opener(run: Run) -> bool:
     if len(run) > 2 and russian.is_russian(run[0].word):
         return run[1].word in lexicon().korean or run[1].word in lexicon().vietnamese
     return bool(run[0].flags & FUNCTION) and not run[0].flags & (GIVEN | TITLE | ORDINARY)
-
-
-def _kinds(run: Run) -> int:
-    """The flags of the words of a run together."""
-    flags = 0
-    for token in run:
-        flags |= token.flags
-    return flags
 
 
 def _maiden(text: str, run: Run, women: set[int]) -> Mention | None:

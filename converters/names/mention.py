@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from converters.names.index import Person
 from converters.names.lexicon import lexicon
-from converters.names.runs import Run, Token, runs
+from converters.names.runs import Run, Token, runs, together
 from tei.model import Cert, Span
 
 Hit = tuple[str, int, int]
@@ -74,10 +74,7 @@ class Words:
         for run in self.runs:
             self.firsts.append(len(self.tokens))
             self.tokens += run
-            flags = 0
-            for token in run:
-                flags |= token.flags
-            self.kinds.append(flags)
+            self.kinds.append(together(run))
         self.starts = [token.start for token in self.tokens]
 
     def locate(self, start: int, end: int) -> tuple[int, int, int, int] | None:

@@ -134,6 +134,14 @@ def _word(written: str) -> tuple[str, int, int, bool]:
     return word, left_out, known or _unknown(word), cut
 
 
+def together(run: Sequence[Token]) -> int:
+    """The flags of the words of a run together."""
+    flags = 0
+    for token in run:
+        flags |= token.flags
+    return flags
+
+
 def kinds(word: str) -> int:
     """What a folded word can be."""
     return _word(word)[2]
