@@ -24,6 +24,10 @@ class _State(Protocol):
 
 
 _LONGEST = 4000
+_BEGINS = 2
+"""Where a holder begins that begins a line, at the latest."""
+_HOLDER = 200
+"""Characters of a holder's name at most."""
 _LONGEST_SOURCE = 300
 _QUOTES = {"“": "”", '"': '"', "„": "“", "«": "»", "'": "'", "‘": "’", "《": "》", "”": "”"}
 _NUMBER = pattern(
@@ -173,9 +177,11 @@ def held(text: str) -> bool:
     """Whether a line says where the original is: a holder that is known, and a shelfmark."""
     if len(text) > _LONGEST_SOURCE or not any(map(str.isdecimal, text)):
         return False
+    if all(start > _BEGINS for _, start, _ in _forms().holders.find(text[:_HOLDER])):
+        return False
     named = dict(parse(text))
     holder = named.get("repository")
-    begins = holder is not None and holder.span is not None and holder.span[0] < 3
+    begins = holder is not None and holder.span is not None and holder.span[0] <= _BEGINS
     return begins and bool(named.keys() & {"idnos", "locus"})
 
 

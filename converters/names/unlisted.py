@@ -55,7 +55,7 @@ def by_form(words: Words, taken: Mapping[int, Sequence[tuple[int, int]]]) -> Ite
         if words.language in listing("person", "surname_first"):
             yield from surnames_first(words, run, _free(run, taken.get(number, ())))
             continue
-        at, of = (0, small) if words.german else _after_office(words, number)
+        at, of = (0, small) if words.german or len(run) < 2 else _after_office(words, number)
         if of.words:
             yield from _in_run(words, run[at:], [(a - at, b - at) for a, b in taken.get(number, ())], of)
             continue

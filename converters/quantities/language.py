@@ -15,6 +15,10 @@ from converters.lexicon import Lexicon, Phrases
 LANGUAGES = ("en", "de", "fr", "ru", "it", "es", "pl")
 
 
+Signs = Mapping[str, tuple[tuple[str, str], ...]]
+"""Signs and what each stands for, by the letter that stands nearest to the figure; the longest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Nouns:
     """How to tell the noun that a number counts."""
@@ -67,10 +71,8 @@ class Language:
     """Words after degrees → latitude or longitude, its sign and its most; longest first."""
     parted: frozenset[str]
     """Words after `2/3` that make it a fraction: `of`."""
-    signs: tuple[tuple[str, str], ...]
-    """Words and signs of money before a figure in this language, longest first: `lire 30.000`."""
-    last_letters: frozenset[str]
-    """With which they end."""
+    signs: Signs
+    """Words and signs of money before a figure in this language: `lire 30.000`."""
     tens: frozenset[str]
     """Words between tens and ones: `ochenta y tres`."""
     minus: Phrases
@@ -83,15 +85,13 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Symbols:
-    """Signs of money and units beside a figure, longest first, with what they stand for."""
+    """Signs of money and units beside a figure."""
 
-    currencies: tuple[tuple[str, str], ...]
-    dashed: tuple[tuple[str, str], ...]
+    currencies: Signs
+    dashed: Signs
     """Letters that are a sign of money only where a dash stands for the cents: `S 30.-`"""
-    last_letters: frozenset[str]
-    """With which the signs of money end."""
     shared: frozenset[str]
-    units: tuple[tuple[str, str], ...]
+    units: Signs
     magnitudes: Mapping[str, Fraction]
     """Letters joined to a sum of money: `£3m`."""
 
@@ -100,10 +100,12 @@ def _load(name: str) -> dict[str, Any]:
     return tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _signs(table: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Each sign of a table with its name, longest first."""
-    found = [(sign, name) for name, signs in table.items() for sign in signs]
-    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+def _signs(table: Mapping[str, Any], letter: int) -> Signs:
+    """Each sign of a table with its name, by its letter beside the figure: the first (0) or the last one (-1)."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for sign, name in sorted(((s, n) for n, signs in table.items() for s in signs), key=lambda pair: -len(pair[0])):
+        found.setdefault(sign[letter], []).append((sign, name))
+    return {beside: tuple(signs) for beside, signs in found.items()}
 
 
 @lru_cache(maxsize=1)
@@ -111,11 +113,11 @@ def symbols() -> Symbols:
     """The signs of symbols.toml."""
     data = _load("symbols")
 
-    currencies, dashed = _signs(data["currencies"]), _signs(data["dashed"])
-    endings = frozenset(sign[-1] for sign, _ in (*currencies, *dashed))
-    return Symbols(currencies, dashed, endings, frozenset(data["shared"]["signs"]), _signs(data["units"]), {
-        letters: Fraction(value) for value, listed in data["magnitudes"].items() for letters in listed
-    })  # fmt: skip
+    return Symbols(
+        _signs(data["currencies"], -1), _signs(data["dashed"], -1), frozenset(data["shared"]["signs"]),
+        _signs(data["units"], 0),
+        {letters: Fraction(value) for value, listed in data["magnitudes"].items() for letters in listed},
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=16)
@@ -209,8 +211,7 @@ def _compile(data: Mapping[str, Any]) -> Language:
         ),
         dict(sorted(_directions(data), key=lambda pair: -len(pair[0]))),
         frozenset(data["fractions"]["words"]),
-        _signs(data.get("signs", {})),
-        frozenset(sign[-1] for sign, _ in _signs(data.get("signs", {}))),
+        _signs(data.get("signs", {}), -1),
         frozenset(data["joins"].get("tens", ())),
         Phrases(dict.fromkeys(data["below-zero"]["before"], "minus")),
         tuple(data["below-zero"]["after"]),

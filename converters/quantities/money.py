@@ -36,9 +36,8 @@ def sign_before(text: str, start: int, known: Language, *, dashed: bool) -> tupl
     Letters that stand for much else are such a sign only where a dash stands for the cents: `S 30.-`
     """
     near = text[start - 1 : start] if text[start - 1 : start] != " " else text[start - 2 : start - 1]
-    if near not in symbols().last_letters and near not in known.last_letters:
-        return None, start
-    for sign, code in chain(known.signs, symbols().currencies, symbols().dashed if dashed else ()):
+    tables = (known.signs, symbols().currencies, *((symbols().dashed,) if dashed else ()))
+    for sign, code in chain.from_iterable(table.get(near, ()) for table in tables):
         for gap in ("", " "):
             begin = start - len(sign) - len(gap)
             if begin >= 0 and text[begin:start] == sign + gap:

@@ -12,7 +12,7 @@ _MARKS = ",;:!?)]’'\"”"
 
 def sign_after(text: str, end: int) -> tuple[str, int] | None:
     """The unit whose sign stands right behind a figure, and how long it is: `45 %`, `20° C`."""
-    for sign, unit in symbols().units:
+    for sign, unit in symbols().units.get(text[end : end + 1], ()):
         stop = end + len(sign)
         if text.startswith(sign, end) and not (sign[-1].isalpha() and text[stop : stop + 1].isalpha()):
             return unit, len(sign)
