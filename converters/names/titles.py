@@ -161,6 +161,11 @@ def _tail(text: str, start: int, word: str) -> int:
     return 0
 
 
+def joined(words: Words, index: int, run: Run) -> bool:
+    """Whether `of` and the like stands between the token at `index` and a run."""
+    return index >= 0 and words.text[words.tokens[index].end : run[0].start] in _JOINED
+
+
 def with_of(words: Words, index: int, run: Run, at: int) -> Title:
     """The title of `Secretary of State Herter`: what ends in the token before `of`, with the run up to `at`. What an
     office is of may be of something too: `Secretary of State for European Affairs`."""

@@ -82,7 +82,7 @@ def _after_office(words: Words, number: int) -> tuple[int, Title]:
             if title.words:
                 whole = titles.before(words, number, at - 1, before)
                 return at, whole if whole.words else title
-    for at in range(1, min(len(run) - 1, _OF)):
+    for at in range(1, min(len(run) - 1, _OF)) if titles.joined(words, before, run) else ():
         forename = run[at].flags & GIVEN and (not run[at].flags & _NO_FORENAME or run[at + 1].flags == UNKNOWN)
         if (forename or _before_initial(run, at)) and not run[at - 1].flags & BEFORE:
             title = titles.with_of(words, before, run, at - 1)  # Minister of Public Works Carlos Dantas
