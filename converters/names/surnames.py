@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from converters.names.cues import listing
 from converters.names.lexicon import (
+    ABBREVIATED,
     ADDRESS,
     ATTRIBUTE,
     CALENDAR,
@@ -31,6 +32,8 @@ _SYLLABLE = 4
 def of_surname(run: Run, at: int, supported: bool, closed: bool) -> bool:
     """Whether the word goes on a surname; one is `closed` where no particle may join another word to it."""
     flags = run[at].flags
+    if flags & ABBREVIATED and run[at].word[-1] == ".":
+        return False  # Andropov Yu. V.
     if run[at].word.rstrip(".") in ROMAN or (at and run[at].start - run[at - 1].end > 1):
         return False
     if flags & ALLCAPS and (_capitals(run, at, supported) or _joins_capitals(run, at)):

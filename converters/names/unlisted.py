@@ -10,6 +10,7 @@ from converters.names.cues import listing
 from converters.names.eastern import chinese_name, korean, surnames_first, vietnamese
 from converters.names.in_context import of_nobility, particle
 from converters.names.lexicon import (
+    ABBREVIATED,
     ADDRESS,
     ATTRIBUTE,
     BEFORE,
@@ -117,7 +118,8 @@ def _free(run: Run, taken: Sequence[tuple[int, int]]) -> list[bool]:
 
 def _initials_after(words: Words, run: Run, at: int) -> tuple[str, ...]:
     """The initials after the surname at `at`, as Russian lists and records have them: `Хрущев Н.С.`, `MIKOYAN A.I.`"""
-    fore = tuple(token.word for token in run[at + 1 : at + 3] if token.flags & INITIAL and token.word[-1] == ".")
+    short = INITIAL | ABBREVIATED
+    fore = tuple(token.word for token in run[at + 1 : at + 3] if token.flags & short and token.word[-1] == ".")
     latin = run[at].word[0] < "\u0400"
     if len(fore) < 2 or (latin and words.german) or len(run[at].word) < (5 if run[at].flags & ALLCAPS else 3):
         return ()
