@@ -207,6 +207,8 @@ def _name(words: Words, run: Run, first: int, free: Sequence[bool], small: Title
     if at == names and not fore and at < size and run[at].flags & PLACE:
         called = called_as_place(run, at) if at > first else noble(run[at].word, title)
         at += called or of_nobility(words, run[at].start)
+    elif at == names and title.words and at < size and run[at].flags & PLACE and free[at]:
+        at += 1  # Minister Emilio Colombo
     while at > names and run[at - 1].flags & PARTICLE and not run[at - 1].flags & (UNKNOWN | ORDINARY):
         at -= 1
     end = at
