@@ -27,6 +27,10 @@ class TestOrganisations:
         [
             ("the Central Intelligence Agency says", "en", "Central Intelligence Agency"),
             ("the Ministry of Defense", "en", "Ministry of Defense"),
+            ("the Office of Near Eastern and African Affairs", "en", "Office of Near Eastern and African Affairs"),
+            ("Department of Health, Education, and Welfare", "en", "Department of Health, Education, and Welfare"),
+            ("the Ministry of Finance and Brown", "en", "Ministry of Finance"),
+            ("the Ministry of Finance and Defense Department", "en", "Ministry of Finance"),
             ("an die Israelitische Kultusgemeinde Wien", "de", "Israelitische Kultusgemeinde Wien"),
             ("Die K.G. Mährisch Ostrau hat", "de", "K.G. Mährisch Ostrau"),
         ],

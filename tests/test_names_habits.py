@@ -25,6 +25,7 @@ class TestPersonsWithoutAnAuthority:
             ("We saw Kerridge’s brother.", "en", "Kerridge"),
             ("Not so Kerridge, who was ill.", "en", "Kerridge"),
             ("Kerridge and I left.", "en", "Kerridge"),
+            ("Then Walt Rostow asked for it.", "en", "Walt Rostow"),
             ("I saw Treasury Minister Emilio Colombo.", "en", "Emilio Colombo"),
             ("Andropov Yu. V. spoke first.", "en", "Andropov Yu. V."),
             ("Comrade Andropov Yu.V. spoke.", "en", "Andropov Yu.V."),

@@ -31,6 +31,8 @@ from converters.names.runs import ALLCAPS, INITIAL, OPENS, UNKNOWN, Run, Token
 _OF = (" of ", " of the ", " for ", " for the ", " on ", " on the ")
 _LINKS = 3
 """How often `of` may join another name: `Central Committee of the Communist Party of China`."""
+_AND = (" and ", ", and ", " & ", ", ")
+_ADJECTIVES = ("ern", "an", "al", "ic", "ese", "ish")
 _HALF = 30
 """How long the first half of a compound may be, in characters."""
 
@@ -153,7 +155,7 @@ def _qualifies(token: Token, german: bool) -> bool:
 
 def _joined(source: Words, number: int) -> int:
     """Where a name ends whose head closes a run: with what `of` and the like join to it."""
-    runs, end = source.runs, source.runs[number][-1].end
+    runs, end, reached = source.runs, source.runs[number][-1].end, number
     for following in runs[number + 1 : number + 1 + _LINKS]:
         between = source.text[end : following[0].start]
         if between not in _OF or following[0].flags & (FUNCTION | CALENDAR) or following[0].flags & TITLE:
@@ -161,8 +163,32 @@ def _joined(source: Words, number: int) -> int:
         last = _phrase(following)
         end = following[last].end
         if last < len(following) - 1:
+            return end
+        reached += 1
+    return _with_portfolios(source, reached, end) if reached > number else end
+
+
+def _with_portfolios(source: Words, number: int, end: int) -> int:
+    """Where a name ends with the other things that its office is for: `Office of Near Eastern and African Affairs`,
+    `Department of Health, Education, and Welfare`."""
+    portfolios, heads = _portfolios(), _heads("english")
+    position, before = end, source.runs[number][-1].word
+    for following in source.runs[number + 1 : number + 1 + _LINKS]:
+        between = source.text[position : following[0].start]
+        last = following[-1]
+        if between not in _AND or last.word not in portfolios or any(token.word in heads for token in following):
             break
+        if before not in portfolios and not before.endswith(_ADJECTIVES):
+            break
+        position, before = last.end, last.word
+        if between != ", ":
+            return position
     return end
+
+
+@lru_cache(maxsize=1)
+def _portfolios() -> frozenset[str]:
+    return frozenset(fold(data()["portfolio"]["words"]).split())
 
 
 def _phrase(run: Run) -> int:

@@ -118,6 +118,8 @@ def _one(words: Words, run: Run, kinds: int, ends: set[int], plural: set[int]) -
         return mention("name.eastern", text[first.start : last.end])
     if size > 3 or not first.flags & _NAME or first.flags & CALENDAR:
         return None
+    if size == 2 and _town_that_speaks(words, run):
+        return mention("name.speaks", last.word, given())
     if kinds & (THING | PLACE | DEMONYM | FUNCTION | TITLE):
         return None
     start = particle(text, first.start)
@@ -139,6 +141,14 @@ def _one(words: Words, run: Run, kinds: int, ends: set[int], plural: set[int]) -
     if named and not first.word.endswith(listing("person", "abstract")) and not _of_place(text, first):
         return mention("name.list", first.word)
     return mention("name.speaks", first.word) if unknown and _speaks(words, first, before) else None
+
+
+def _town_that_speaks(words: Words, run: Run) -> bool:
+    """Whether a town behind a forename that is nothing else is who speaks: `Walt Rostow asked`."""
+    first, last = run
+    if not first.flags & GIVEN or first.flags & (NEVER | PLACE | ORDINARY) or not last.flags & PLACE:
+        return False
+    return _speaks(words, last, words.text[max(0, first.start - 16) : first.start])
 
 
 def _speaks(words: Words, token: Token, before: str) -> bool:
