@@ -158,6 +158,30 @@ COUVE DE MURVILLE
         ]
         assert (words_of(page.metadata.date), words_of(page.metadata.place)) == ("2 novembre 1956", "Bonn")
 
+    def test_somebody_with_his_office_to_somebody(self) -> None:
+        text = """\
+M. François-Poncet, Ambassadeur de France à Berlin,
+à M. Delbos, Ministre des Affaires étrangères.
+
+T. n° 4215. Réservé.                Berlin, 12 novembre 1937.
+
+M. Dupont, ambassadeur à Londres, a écrit à M. Pineau, ministre.
+
+FRANÇOIS-PONCET.
+"""
+        page = apply(text)
+        assert self.of(text) == [
+            "head M. François-Poncet, Ambassad",
+            "opener T. n° 4215. Réservé. Berlin,",
+            "idno.reference T. n° 4215. Réservé.",
+            "dateline Berlin, 12 novembre 1937.",
+            "p M. Dupont, ambassadeur à Lon",
+            "closer FRANÇOIS-PONCET.",
+            "signed FRANÇOIS-PONCET.",
+        ]
+        told = page.metadata
+        assert [s.text for s in (*told.authors, *told.addressees)] == ["François-Poncet", "Delbos"]
+
     def test_who_had_copies_did_not_sign(self) -> None:
         text = """\
 Hanoi has denounced the conference that was held in Manila.

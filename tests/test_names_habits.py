@@ -43,6 +43,8 @@ class TestPersonsWithoutAnAuthority:
             ("der Oberscharführer Hanke", "de", "Hanke"),
             ("Valerie Straussová, geb. Kantorová", "de", "Kantorová"),
             ("avec M. Jean Monnet", "fr", "Jean Monnet"),
+            ("de la visite que lord Halifax doit faire", "fr", "Halifax"),
+            ("сказал, что лорд Хьюм прибудет", "ru", "Хьюм"),
             ("встретился с тов. Громыко", "ru", "Громыко"),
             ("Хрущев Н.С. сказал", "ru", "Хрущев Н.С."),
             ("with Chou En-lai in Peking", "en", "Chou En-lai"),

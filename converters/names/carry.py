@@ -47,7 +47,7 @@ def later(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
             if first is None and stems and russian.is_russian(word):
                 first = stems.get(russian.stem(word))
             if first is None and len(word) > 3 and token.flags & ALLCAPS:
-                first = known.get(word.capitalize())
+                first = known.get(word.capitalize()) or known.get(word.title())
             if first is not None and _NUMERAL.issuperset(word) and not (found and found[-1].end == token.start - 1):
                 continue
             if first is None or covered.touch(token.start, token.end) or not _stands(words, run, number, token):
