@@ -95,7 +95,9 @@ def after(text: str, mention: Mention, known: Language) -> None:
 def _ends_question(text: str, start: int, stop: int) -> bool:
     """Whether the mark ends a sentence of some length: `Why did he not come in March 1939?`"""
     following = text[stop : stop + 2].strip()
-    before = text[max(0, start - 80) : start].rpartition("\n")[2].rpartition(". ")[2]
+    line = text[max(0, start - 80) : start].rpartition("\n")[2]
+    stops = (i for i in range(len(line) - 2, 0, -1) if line.startswith(". ", i) and line[i - 1].islower())
+    before = line[next(stops, -2) + 2 :]  # I.G. Farben ends none
     return (not following or following.isupper()) and len(before.split()) > 3 and before[-1:] not in "([,"
 
 

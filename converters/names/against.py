@@ -95,7 +95,7 @@ def holds(words: Words, run: Run, at: tuple[int, int, int, int], fore: Sequence[
         return False  # `P.S. Bring the book`
     if title.words and run[names].flags & ALLCAPS and any(len(word) == 1 for word in fore):
         return False  # IL MINISTRO A BERNA
-    if words.text[run[names].start : run[end - 1].end] in lexicon().bodies:
+    if {words.text[run[i].start : run[end - 1].end] for i in (begin, names)} & lexicon().bodies:
         return False
     if fore and words.text[run[begin].start : run[end - 1].end] in lexicon().places:
         return False  # N. Jersey

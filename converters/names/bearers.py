@@ -83,7 +83,8 @@ class _Bearer:
         if None not in (self.unmarried, unmarried := _unmarried(mention)) and unmarried is not self.unmarried:
             return False  # Mrs. Weiss and Miss Weiss
         if not mention.forenames:
-            return mention.sex != "f" or self.sex == "f" or not self.forenames  # Frau Goethe is not J. W. Goethe
+            bare = not self.sex and not self.mentions[0].titles and self.mentions[0].start < mention.start
+            return mention.sex != "f" or self.sex == "f" or not (self.forenames or bare)  # Hooker and Mrs. Hooker
         if mention.forenames in self.forenames:
             return True
         return all(_agree(mention.forenames, known) for known in self.forenames)

@@ -52,7 +52,8 @@ def later(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
                 continue
             if first is None or covered.touch(token.start, token.end) or not _stands(words, run, number, token):
                 continue
-            mention = Mention(token.start, token.end, first.surname, sex=first.sex, ref=first.ref)
+            sex = first.sex if first.start < token.start or first.sex != "f" else ""  # Hooker, and then Mrs. Hooker
+            mention = Mention(token.start, token.end, first.surname, sex=sex, ref=first.ref)
             mention.rule, mention.cert, mention.carried = "name.carry", "medium", True
             if len(several := bearers.get(token.word, bearers.get(first.surname, ()))) > 1:
                 mention.ref, mention.rule, mention.cert = " ".join(several), "name.authority.open", "low"
