@@ -182,6 +182,27 @@ FRANÇOIS-PONCET.
         told = page.metadata
         assert [s.text for s in (*told.authors, *told.addressees)] == ["François-Poncet", "Delbos"]
 
+    def test_a_heading_goes_on_small_below_an_empty_line(self) -> None:
+        text = """\
+MINUTES
+
+of the meeting of the Council of the League
+Geneva, September 26th, 1935
+
+Present: Mr. BRUCE (Australia); M. LAVAL (France)
+
+The Council adopted the report.
+"""
+        assert self.of(text) == [
+            "head MINUTES of the meeting of th",
+            "opener Geneva, September 26th, 1935",
+            "dateline Geneva, September 26th, 1935",
+            "list.heads Present: Mr. BRUCE (Australi",
+            "label Present:",
+            "item Mr. BRUCE (Australia); M. LA",
+            "p The Council adopted the repo",
+        ]
+
     def test_who_had_copies_did_not_sign(self) -> None:
         text = """\
 Hanoi has denounced the conference that was held in Manila.

@@ -133,14 +133,19 @@ def _address(units: Sequence[Unit], i: int, layout: Layout) -> tuple[Unit, ...]:
 
 
 def _whole(units: Sequence[Unit], i: int, layout: Layout) -> tuple[Unit, ...]:
-    """A heading with its further lines: short ones that stand together with it and are nothing else."""
+    """A heading with its further lines: short ones that stand together with it or begin small, and nothing else."""
     end = i + 1
-    while end < len(units) and units[end].group == units[i].group and len(units[end].text) <= _HEADING:
+    while end < len(units) and _goes_on(units[end], units[i]) and len(units[end].text) <= _HEADING:
         other = any(r.role != "reference" for r in roles(units[end], layout, "top"))
         if labelled(units, end, layout) or (other and not _says_when(units[i:end])):
             break
         end += 1
     return tuple(units[i:end]) if end < len(units) else (units[i],)
+
+
+def _goes_on(unit: Unit, heading: Unit) -> bool:
+    """Whether a line may be a further one of a heading: `MINUTES`, and below `of the meeting of the Council`."""
+    return unit.group == heading.group or (unit.text[:1].islower() and unit.text[-1] not in ".:;!?")
 
 
 def _says_when(lines: Sequence[Unit]) -> bool:
