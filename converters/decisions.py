@@ -18,7 +18,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from itertools import islice, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
@@ -155,8 +154,7 @@ def _day(value: Any) -> str:
 
 
 def _unknown(name: str, known: Collection[str]) -> str:
-    near = get_close_matches(name, sorted(known), 1)
-    return f"there is no {name!r} here" + (f": {near[0]!r}?" if near else "")
+    return f"there is no {name!r} here{toml.likeliest(name, known)}"
 
 
 def of(document: Document) -> Iterator[Decision]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Collection
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,12 @@ def parse(text: str) -> dict[str, Any]:
         return tomllib.loads(text.removeprefix("\ufeff"))
     except RecursionError as error:
         raise tomllib.TOMLDecodeError("values are nested too deep") from error
+
+
+def likeliest(name: str, known: Collection[str]) -> str:
+    """What stands behind the fault that there is no `name`: the one of those `known` that was likely meant, if any."""
+    near = get_close_matches(name, sorted(known), 1)
+    return f": {near[0]!r}?" if near else ""
 
 
 def plain(value: Any) -> str:

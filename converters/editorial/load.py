@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from difflib import get_close_matches
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -137,8 +136,7 @@ def _no_tei(rule: Rule) -> str:
         known = {name: grammar.load().element(name) for name in names if name not in _NO_ELEMENTS}
         for name, said in known.items():
             if said is None:
-                near = get_close_matches(name, sorted(grammar.load().names), 1)
-                return f"{name!r} is no element" + (f": {near[0]!r}?" if near else "")
+                return f"{name!r} is no element{toml.likeliest(name, grammar.load().names)}"
         for key, value in attributes.items():
             allowed = [said.attributes[key] for said in known.values() if said and key in said.attributes]
             if known and not allowed:

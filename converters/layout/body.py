@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from converters.layout import notes, speeches
-from converters.layout.lines import Unit
+from converters.layout.lines import Unit, column
 from converters.layout.page import Draft
 from converters.matching import Pattern, part, pattern
 from tei.model import Span
@@ -334,7 +334,7 @@ def _widest(units: Sequence[Unit], text: str) -> list[Span]:
 
 def _placed(unit: Unit, cells: list[Span], text: str) -> list[Span]:
     """Where cells stand on their line."""
-    indent = unit.start - max(text.rfind("\n", 0, unit.start), text.rfind("\r", 0, unit.start)) - 1
+    indent = column(text, unit.start)
     return [(indent + a, indent + b) for a, b in cells]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from converters.layout.data import Layout
 from converters.layout.fits import PLAIN, shows
 from converters.layout.items import Item, bullet
-from converters.layout.lines import Unit, joined
+from converters.layout.lines import Unit, column, joined
 from converters.layout.page import Draft
 from converters.layout.places import bare, names_place
 from converters.layout.vocabulary import Label, words
@@ -132,10 +132,10 @@ def going_on(units: Sequence[Unit], i: int, items: Sequence[Item], text: str) ->
     unit = units[i]
     if not _below_field(unit, items) or len(unit.text) > _HEADING or len(items[-1].units) > 1:
         return None
-    last, column = items[-1], _column(unit.start, text)
+    last, indent = items[-1], column(text, unit.start)
     above = [item for item in items[-4:] if item.role == "field" and item.units[0].group == unit.group]
-    under = (item for item in reversed(above) if abs(_column(item.values_start, text) - column) <= _SLIP)
-    owner = next(under, None) if column >= _INDENT else None
+    under = (item for item in reversed(above) if abs(column(text, item.values_start) - indent) <= _SLIP)
+    owner = next(under, None) if indent >= _INDENT else None
     if owner is None and unit.text[0].islower() and len(unit.text) <= _ADDRESS_LINE and i + 1 < len(units):
         owner = last if words().label.fullmatch(units[i + 1].text) is not None else None
     if owner is None or owner.label is None:
@@ -143,10 +143,6 @@ def going_on(units: Sequence[Unit], i: int, items: Sequence[Item], text: str) ->
     if owner is last and not last.beside:
         return replace(last, units=(joined(last.units[0], unit, text),))
     return replace(last, beside=(*last.beside, (owner.label, unit)))
-
-
-def _column(position: int, text: str) -> int:
-    return position - max(text.rfind("\n", 0, position), text.rfind("\r", 0, position)) - 1
 
 
 @lru_cache(maxsize=1)

@@ -63,6 +63,12 @@ def by_line(text: str, unit: Unit) -> list[Unit]:
     return [_unit(text, span, unit.group, ()) for span in spans]
 
 
+def column(text: str, position: int) -> int:
+    """How many characters of its line stand before a position; no more than the line is looked at."""
+    start = text.rfind("\n", 0, position) + 1
+    return position - max(start, text.rfind("\r", start, position) + 1)
+
+
 def joined(before: Unit, after: Unit, text: str) -> Unit:
     """A unit and the one that goes on with it as one."""
     content = text[before.start : after.end].replace("\n", " ").replace("\r", " ")
@@ -202,7 +208,7 @@ def _early(text: str, lines: tuple[Span, ...], i: int, width: int) -> bool:
 
 def _paragraphs(text: str, lines: tuple[Span, ...], early: list[bool], group: int) -> list[Unit]:
     """Wrapped lines, cut where one ends early with its sentence or the next is indented."""
-    left = [start - max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) - 1 for start, _ in lines]
+    left = [column(text, start) for start, _ in lines]
     margin = min(left[1:])
     indented = [x >= margin + 2 for x in left]
     by_indent = 0 < sum(indented[1:]) <= len(lines) // 2

@@ -160,8 +160,9 @@ def _speaks(words: Words, token: Token, before: str) -> bool:
         return False
     after = words.text[token.end : token.end + 60]
     if before[-1:] == "(" and after[:1] == ")":
-        country = lexicon().flags.get(before[:-1].split()[-1], 0) if before[:-1].split() else 0
-        return bool(country & PLACE) and _acting().match(after[1:]) is not None  # France (Pineau) said
+        *_, country = before[:-1].split() or [""]
+        named = lexicon().flags.get(country, 0) & PLACE
+        return bool(named) and _acting().match(after[1:]) is not None  # France (Pineau) said
     acts = _acting().match(after) is not None or (
         _told().search(before) is not None and _told_on().match(after) is not None
     )
