@@ -36,6 +36,7 @@ def later(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
     called = _forenames(mentions)
     covered = spans_of(mentions)
     found: list[Mention] = []
+    bare: set[str] = set()
     for run in words.runs if known or called else ():
         for number, token in enumerate(run):
             word = token.word
@@ -52,7 +53,9 @@ def later(words: Words, mentions: Sequence[Mention]) -> list[Mention]:
                 continue
             if first is None or covered.touch(token.start, token.end) or not _stands(words, run, number, token):
                 continue
-            sex = first.sex if first.start < token.start or first.sex != "f" else ""  # Hooker, and then Mrs. Hooker
+            if first.sex == "f" and token.start < first.start:
+                bare.add(word)  # Hooker, and then Mrs. Hooker
+            sex = "" if word in bare else first.sex
             mention = Mention(token.start, token.end, first.surname, sex=sex, ref=first.ref)
             mention.rule, mention.cert, mention.carried = "name.carry", "medium", True
             if len(several := bearers.get(token.word, bearers.get(first.surname, ()))) > 1:
